@@ -1,0 +1,1 @@
+"""Documents about assisted voluntary return: tagged, stored, compared, served."""

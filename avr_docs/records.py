@@ -1,0 +1,160 @@
+"""What tagging finds in a document: plain values and spans of its text. Identity belongs to the store."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extract.document import Document, Span
+
+ClaimKind = Literal["stated", "observed", "demanded", "norm", "context"]
+SourceRole = Literal["implementer", "government", "civil_society", "affected", "media", "legal", "research", "other"]
+Attribution = Literal["direct", "mixed", "indirect", "author"]
+Certainty = Literal["asserted", "hedged", "unknown"]
+SafeguardStatus = Literal["in_place", "absent", "unclear", "demanded", "required"]
+Action = Literal[
+    "halt",
+    "guarantee",
+    "coordinate",
+    "publish",
+    "provide",
+    "investigate",
+    "fund",
+    "end",
+    "adopt",
+    "allow",
+    "consult",
+    "monitor",
+    "other",
+]
+
+#: The value of `Claim.source` for what the document says in its own voice.
+AUTHOR = "author"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence of the body: the unit that is searched and labelled. `block` indexes `Document.blocks`."""
+
+    n: int
+    start: int
+    end: int
+    text: str
+    page: int | None
+    block: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One proposition that a reader could check or hold somebody to. `sentence` is a `Sentence.n`.
+
+    `[start, end)` spans `content`. `source` is the text that names who says it, or `AUTHOR`.
+    `actor` is the key of the actor that the source was resolved to. `score` lies in [0, 1].
+    """
+
+    sentence: int
+    kind: ClaimKind
+    start: int
+    end: int
+    content: str
+    source: str = AUTHOR
+    source_span: Span | None = None
+    source_role: SourceRole = "other"
+    actor: str | None = None
+    cue: str | None = None
+    cue_span: Span | None = None
+    attribution: Attribution = "author"
+    certainty: Certainty = "asserted"
+    safeguards: dict[str, SafeguardStatus] = field(default_factory=dict)
+    footnotes: tuple[str, ...] = ()
+    score: float = 1.0
+    tagger: str = "rules"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """Something that somebody is asked to do. `claim` indexes `Tagged.claims`."""
+
+    claim: int
+    action: Action
+    text: str
+    addressee: str | None = None
+    condition: str | None = None
+    deadline: str | None = None
+    safeguards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """One citation in a note, in CSL terms; `type` is a CSL type, "supra" or "id". `[start, end)` spans it."""
+
+    note: str
+    start: int
+    end: int
+    type: str
+    author: tuple[str, ...] = ()
+    title: str | None = None
+    container: str | None = None
+    issued: str | None = None
+    accessed: str | None = None
+    url: str | None = None
+    court: str | None = None
+    docket: str | None = None
+    signal: str | None = None
+    parenthetical: str | None = None
+    locator: str | None = None
+    refers_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A person, body or group that the document names, with the places where it does."""
+
+    key: str
+    name: str
+    role: SourceRole = "other"
+    aliases: tuple[str, ...] = ()
+    listed: bool = False  # stands in corpus/actors.csv
+    mentions: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagged:
+    """A document with its tags."""
+
+    document: Document
+    sentences: tuple[Sentence, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    actors: tuple[Actor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedActor:
+    """A row of corpus/actors.csv."""
+
+    key: str
+    name: str
+    role: SourceRole
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """A row of corpus/programmes.csv. `host` and `implementer` are actor keys; dates are ISO 8601."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    host: str | None = None
+    implementer: str | None = None
+    from_date: str | None = None
+    to_date: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What is known of a document before it is tagged: the actors on file, and the programme that it is about."""
+
+    actors: tuple[ListedActor, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    programme: Programme | None = None

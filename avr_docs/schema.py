@@ -1,0 +1,356 @@
+"""The shape of the database, as data: tables with their columns and keys, indexes, full-text search."""
+
+from typing import Any, NamedTuple
+
+from sqlite_utils import Database
+
+VERSION = 1
+
+#: Who reads the text of which columns: words are stemmed and accents are left out, so "retornó" finds "retorno".
+TOKENIZE = "porter unicode61 remove_diacritics 2"
+
+
+class Table(NamedTuple):
+    """A table: columns with their types, primary key, foreign keys (column to table.column), indexed columns."""
+
+    columns: dict[str, type]
+    pk: str | tuple[str, ...]
+    foreign_keys: tuple[tuple[str, str, str], ...] = ()
+    indexes: tuple[tuple[str, ...], ...] = ()
+    search: tuple[str, ...] = ()
+
+
+TABLES: dict[str, Table] = {
+    "programmes": Table(
+        {"id": str, "name": str, "aliases": str, "host": str, "implementer": str, "from_date": str, "to_date": str},
+        "id",
+    ),
+    "actors": Table({"key": str, "name": str, "aliases": str, "role": str, "listed": int}, "key", indexes=(("role",),)),
+    "safeguards": Table({"id": str, "position": int, "name": str, "definition": str, "source": str}, "id"),
+    "runs": Table(
+        {
+            "id": int,
+            "started": str,
+            "finished": str,
+            "version": str,
+            "reader_version": str,
+            "model": str,
+            "scheme": str,
+            "documents": int,
+            "changed": int,
+            "removed": int,
+            "failed": int,
+        },
+        "id",
+    ),
+    "documents": Table(
+        {
+            "id": str,
+            "title": str,
+            "type": str,
+            "type_score": float,
+            "publisher": str,
+            "authors": str,
+            "date": str,
+            "language": str,
+            "number": str,
+            "sender": str,
+            "recipient": str,
+            "subject": str,
+            "programme": str,
+            "state": str,
+            "reason": str,
+            "page_count": int,
+            "words": int,
+            "path": str,
+            "url": str,
+            "archive_url": str,
+            "licence": str,
+            "republish": int,
+            "sample": int,
+            "media_type": str,
+            "reader": str,
+            "sha256": str,
+            "fingerprint": str,
+            "run": int,
+            "text": str,
+        },
+        "id",
+        (("programme", "programmes", "id"), ("run", "runs", "id")),
+        (("type",), ("state",), ("programme",), ("publisher",), ("date",), ("language",)),
+        ("title", "publisher", "text"),
+    ),
+    "parties": Table(
+        {
+            "id": str,
+            "document": str,
+            "part": str,  # addressee, signatory, cc, author
+            "position": int,
+            "name": str,
+            "role": str,
+            "organization": str,
+        },
+        "id",
+        (("document", "documents", "id"),),
+        (("document",), ("part",)),
+    ),
+    "pages": Table(
+        {"id": str, "document": str, "number": int, "width": float, "height": float},
+        "id",
+        (("document", "documents", "id"),),
+        (("document",),),
+    ),
+    "blocks": Table(
+        {
+            "id": str,
+            "document": str,
+            "n": int,
+            "kind": str,
+            "start": int,
+            "end": int,
+            "page": int,
+            "x0": float,
+            "top": float,
+            "x1": float,
+            "bottom": float,
+            "level": int,
+            "parts": str,
+        },
+        "id",
+        (("document", "documents", "id"),),
+        (("document",), ("kind",)),
+    ),
+    "sentences": Table(
+        {
+            "id": str,
+            "document": str,
+            "n": int,
+            "text": str,
+            "page": int,
+            "start": int,
+            "end": int,
+            "block": str,
+        },
+        "id",
+        (("document", "documents", "id"), ("block", "blocks", "id")),
+        (("document",), ("block",)),
+        ("text",),
+    ),
+    "notes": Table(
+        {
+            "id": str,
+            "document": str,
+            "n": int,
+            "label": str,
+            "kind": str,
+            "text": str,
+            "page": int,
+            "start": int,
+            "end": int,
+        },
+        "id",
+        (("document", "documents", "id"),),
+        (("document",),),
+        ("text",),
+    ),
+    "note_anchors": Table(
+        {"id": str, "document": str, "note": str, "sentence": str, "offset": int},
+        "id",
+        (("document", "documents", "id"), ("note", "notes", "id"), ("sentence", "sentences", "id")),
+        (("document",), ("note",), ("sentence",)),
+    ),
+    "links": Table(
+        {"id": str, "document": str, "start": int, "end": int, "text": str, "href": str},
+        "id",
+        (("document", "documents", "id"),),
+        (("document",),),
+    ),
+    "citations": Table(
+        {
+            "id": str,
+            "document": str,
+            "note": str,
+            "n": int,
+            "type": str,
+            "signal": str,
+            "author": str,
+            "title": str,
+            "container": str,
+            "issued": str,
+            "accessed": str,
+            "url": str,
+            "court": str,
+            "docket": str,
+            "parenthetical": str,
+            "locator": str,
+            "refers_to": str,
+            "stands_for": str,
+            "start": int,
+            "end": int,
+        },
+        "id",
+        (("document", "documents", "id"), ("note", "notes", "id"), ("stands_for", "citations", "id")),
+        (("document",), ("note",), ("type",), ("stands_for",)),
+    ),
+    "claims": Table(
+        {
+            "id": str,
+            "document": str,
+            "sentence": str,
+            "n": int,
+            "kind": str,
+            "content": str,
+            "source": str,
+            "source_role": str,
+            "actor": str,
+            "cue": str,
+            "attribution": str,
+            "certainty": str,
+            "footnotes": str,
+            "programme": str,
+            "page": int,
+            "score": float,
+            "tagger": str,
+            "start": int,
+            "end": int,
+            "source_start": int,
+            "source_end": int,
+            "cue_start": int,
+            "cue_end": int,
+        },
+        "id",
+        (
+            ("document", "documents", "id"),
+            ("sentence", "sentences", "id"),
+            ("actor", "actors", "key"),
+            ("programme", "programmes", "id"),
+        ),
+        (
+            ("document",),
+            ("sentence",),
+            ("kind",),
+            ("source_role",),
+            ("attribution",),
+            ("certainty",),
+            ("programme",),
+            ("actor",),
+        ),
+        ("content", "source"),
+    ),
+    "claim_safeguards": Table(
+        {"claim": str, "safeguard": str, "status": str},
+        ("claim", "safeguard"),
+        (("claim", "claims", "id"), ("safeguard", "safeguards", "id")),
+        (("safeguard",), ("status",)),
+    ),
+    "claim_notes": Table(
+        {"claim": str, "note": str},
+        ("claim", "note"),
+        (("claim", "claims", "id"), ("note", "notes", "id")),
+        (("note",),),
+    ),
+    "demands": Table(
+        {
+            "key": str,
+            "document": str,
+            "claim": str,
+            "sentence": str,
+            "n": int,
+            "action": str,
+            "text": str,
+            "addressee": str,
+            "condition": str,
+            "deadline": str,
+            "status": str,
+            "status_date": str,
+            "page": int,
+        },
+        "key",
+        (("document", "documents", "id"), ("claim", "claims", "id"), ("sentence", "sentences", "id")),
+        (("document",), ("action",), ("addressee",), ("status",), ("claim",), ("sentence",)),
+    ),
+    "demand_safeguards": Table(
+        {"demand": str, "safeguard": str},
+        ("demand", "safeguard"),
+        (("demand", "demands", "key"), ("safeguard", "safeguards", "id")),
+        (("safeguard",),),
+    ),
+    "demand_events": Table(
+        {"id": int, "demand": str, "date": str, "status": str, "note": str, "evidence": str, "evidence_document": str},
+        "id",
+        (("evidence_document", "documents", "id"),),
+        (("demand",), ("status",)),
+    ),
+    "actor_mentions": Table(
+        {"id": str, "document": str, "actor": str, "sentence": str, "text": str, "start": int, "end": int},
+        "id",
+        (("document", "documents", "id"), ("actor", "actors", "key"), ("sentence", "sentences", "id")),
+        (("document",), ("actor",), ("sentence",)),
+    ),
+    "problems": Table(
+        {"id": str, "document": str, "code": str, "message": str, "page": int},
+        "id",
+        (("document", "documents", "id"),),
+        (("document",), ("code",)),
+    ),
+    "comparisons": Table(
+        {
+            "id": str,
+            "safeguard": str,
+            "programme": str,
+            "verdict": str,
+            "stated": int,
+            "stated_in_place": int,
+            "stated_absent": int,
+            "observed": int,
+            "observed_in_place": int,
+            "observed_absent": int,
+            "observed_unclear": int,
+            "required": int,
+            "demanded": int,
+            "documents": int,
+            "documents_read": int,
+        },
+        "id",
+        (("safeguard", "safeguards", "id"), ("programme", "programmes", "id")),
+        (("safeguard",), ("programme",), ("verdict",)),
+    ),
+    "comparison_claims": Table(
+        {"comparison": str, "claim": str, "side": str, "status": str},
+        ("comparison", "claim"),
+        (("comparison", "comparisons", "id"), ("claim", "claims", "id")),
+        (("claim",), ("side",)),
+    ),
+}
+
+#: Tables whose rows belong to one document, in the order in which rows go in; they go out the other way round.
+OF_A_DOCUMENT = (
+    "parties",
+    "pages",
+    "blocks",
+    "sentences",
+    "notes",
+    "note_anchors",
+    "links",
+    "citations",
+    "claims",
+    "claim_safeguards",
+    "claim_notes",
+    "demands",
+    "demand_safeguards",
+    "actor_mentions",
+    "problems",
+)
+
+
+def create(db: Database) -> None:
+    """Makes every table, index and search table that is missing."""
+    for name, table in TABLES.items():
+        if name in db.table_names():
+            continue
+        keys: list[Any] = list(table.foreign_keys)
+        db.table(name).create(table.columns, pk=table.pk, foreign_keys=keys)
+        for columns in table.indexes:
+            db.table(name).create_index(list(columns), if_not_exists=True)
+        if table.search:
+            db.table(name).enable_fts(list(table.search), tokenize=TOKENIZE, create_triggers=True)

@@ -1,0 +1,1 @@
+"""Bytes of a document to one text with spans."""
