@@ -1,0 +1,89 @@
+"""Imports run one way, and each library stays behind its own wall (docs: README, Development)."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+#: Earlier layers first; a module may import from its own layer and from earlier ones.
+LAYERS = [
+    {"extract.errors", "extract.document"},
+    {"extract.registry", "extract.normalise", "extract.sniff"},
+    {"extract.layout", "extract.notes", "extract.structure", "extract.readers"},
+    {"extract.assemble", "extract.as_json"},
+    {"extract"},
+    {"avr_docs", "avr_docs.records", "avr_docs.errors"},
+    {"avr_docs.corpus", "avr_docs.cues"},
+    {"avr_docs.nlp", "avr_docs.schema"},
+    {"avr_docs.tag"},
+    {"avr_docs.store"},
+    {"avr_docs.compare", "avr_docs.engine", "avr_docs.tracker"},
+    {"avr_docs.build", "avr_docs.export", "avr_docs.site", "avr_docs.fetch"},
+    {"avr_docs.cli"},
+]
+
+#: Third-party packages, and the modules that may import them.
+WALLS = {
+    "pdfplumber": ("extract.readers",),
+    "pdfminer": ("extract.readers",),
+    "lxml": ("extract.readers",),
+    "docx": ("extract.readers",),
+    "trafilatura": ("extract.readers",),
+    "spacy": ("avr_docs.nlp", "avr_docs.tag"),
+    "sklearn": ("avr_docs.classify",),
+    "datasette": ("avr_docs.site",),
+    "pebble": ("avr_docs.engine",),
+    "click": ("avr_docs.cli",),
+    "rich": ("avr_docs.cli",),
+}
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def layer(name: str) -> int:
+    """The layer of the longest listed prefix of `name`; a top-level package stands for its __init__ alone."""
+    best = max(
+        (listed for names in LAYERS for listed in names if name == listed or name.startswith(f"{listed}.")),
+        key=len,
+    )
+    return next(i for i, names in enumerate(LAYERS) if best in names)
+
+
+MODULES = sorted([*ROOT.glob("extract/**/*.py"), *ROOT.glob("avr_docs/**/*.py")])
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_imports_run_one_way(path: Path) -> None:
+    name = module_name(path)
+    ours = {other for other in imported(path) if other.split(".")[0] in ("extract", "avr_docs")}
+    late = {other for other in ours if layer(other) > layer(name)}
+    assert not late, f"{name} imports {sorted(late)}, which come after it"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_libraries_stay_behind_their_walls(path: Path) -> None:
+    name = module_name(path)
+    for package in {other.split(".")[0] for other in imported(path)} & WALLS.keys():
+        allowed = WALLS[package]
+        assert any(name == wall or name.startswith(f"{wall}.") for wall in allowed), f"{name} imports {package}"
+
+
+def test_the_walls_name_modules_that_exist() -> None:
+    names = {module_name(path) for path in MODULES}
+    for listed in set().union(*LAYERS):
+        assert listed in names, f"{listed} is listed, and there is no such module"
