@@ -92,7 +92,7 @@ def test_every_mistake_is_named_with_its_place(tmp_path: Path) -> None:
     folder(tmp_path, {"a.txt": "x"})
     rows = "a,a.txt,,,leter,,30/07/2019,nowhere,maybe,\n\nb b,../b.txt,ftp://example.org,,,,2019-02-30,,,\n"
     found = mistakes(tmp_path, documents=DOCUMENTS + rows, programmes=PROGRAMMES)
-    assert [message.removeprefix("") for message in found] == [
+    assert [message.removeprefix("documents.csv, ") for message in found] == [
         "line 2, column 8 (programme): 'nowhere' is not the id of a programme in programmes.csv (way-home).",
         "line 2, column 5 (type): 'leter' is not one of letter, memo, report, press_release, news, other.",
         "line 2, column 7 (date): '30/07/2019' is not a date; write it as 2019-07-30, 2019-07 or 2019.",
