@@ -10,9 +10,12 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 import letter  # noqa: E402
+import memo  # noqa: E402
 import report  # noqa: E402
+import scan  # noqa: E402
+import statement  # noqa: E402
 
-MAKERS = (letter, report)
+MAKERS = (letter, memo, report, scan, statement)
 
 
 def make(folder: Path = HERE) -> list[Path]:
