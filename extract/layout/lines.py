@@ -1,0 +1,328 @@
+"""Glyphs to lines of runs: baselines, words by gaps, superscripts, links."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from extract.document import BBox
+from extract.layout.page import Anchor, Glyph
+from extract.normalise import clean
+
+#: A baseline as far off as this part of the size belongs to the same line; superscripts rise more.
+SAME_BASELINE = 0.15
+#: A gap as wide as this part of the size parts two words, where no blank is drawn.
+WORD_GAP = 0.17
+#: A gap as wide as this many times the size parts two cells.
+CELL_GAP = 1.6
+RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+
+class Run(NamedTuple):
+    """A stretch of a line in one style; `rise` is 1 for a superscript, -1 for a subscript, 0 for the rest."""
+
+    text: str
+    x0: float
+    x1: float
+    size: float
+    font: str
+    rise: int
+
+
+class Stretch(NamedTuple):
+    """Characters `[start, end)` of a line's text that link to an address."""
+
+    start: int
+    end: int
+    href: str
+
+
+@dataclass(slots=True, weakref_slot=True, unsafe_hash=False, eq=False)
+class Line:
+    """A line of text as it stands; `y` is its baseline, `column` counts the parts of a page in reading order."""
+
+    page: int
+    column: int
+    y: float
+    size: float
+    runs: tuple[Run, ...]
+    cells: tuple[tuple[float, float, int], ...] = ()  # x0, x1 and start in the text of what stands apart
+    links: tuple[Stretch, ...] = ()
+    artifact: bool = False
+    text: str = field(init=False)
+    x0: float = field(init=False)
+    x1: float = field(init=False)
+    bold: bool = field(init=False)
+    italic: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.text = "".join(run.text for run in self.runs)
+        self.x0, self.x1 = self.runs[0].x0, max(run.x1 for run in self.runs)
+        plain = [run for run in self.runs if run.text.strip() and run.rise == 0] or list(self.runs)
+        self.bold = all(is_bold(run.font) for run in plain)
+        self.italic = all(is_italic(run.font) for run in plain)
+
+    @property
+    def top(self) -> float:
+        return self.y - 0.8 * self.size
+
+    @property
+    def bottom(self) -> float:
+        return self.y + 0.22 * self.size
+
+    @property
+    def box(self) -> BBox:
+        return BBox(round(self.x0, 1), round(self.top, 1), round(self.x1, 1), round(self.bottom, 1))
+
+    @property
+    def font(self) -> str:
+        """The font of most of the line."""
+        widths: Counter[str] = Counter()
+        for run in self.runs:
+            widths[run.font] += len(run.text.strip())
+        return max(widths, key=widths.__getitem__)
+
+
+@lru_cache(maxsize=4096)
+def is_bold(font: str) -> bool:
+    """`Goudy-Bold`, `LinBiolinumTB`; `Bookman` is not."""
+    return re.search(r"bold|black|heavy|[,-]b(?![a-z])|demi(?!ri)|cmbx|medi\b", font.lower()) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_italic(font: str) -> bool:
+    return re.search(r"ital|obli|slant|cmti|[,-]it?\b", font.lower()) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_monospaced(font: str) -> bool:
+    return re.search(r"mono|courier|consol|typewriter|cmtt|fixed|inconsolata", font.lower()) is not None
+
+
+def lines(glyphs: Iterable[Glyph], *, page: int, column: int, links: Sequence[Anchor] = ()) -> list[Line]:
+    """The lines of one column, from top to bottom."""
+    rows = _attach_raised(_rows(_undoubled(glyphs)))
+    found = [_line(row, page=page, column=column, links=links) for row in rows]
+    return [line for line in found if line is not None]
+
+
+def _undoubled(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Without characters that are drawn twice, a little apart, to look bold."""
+    places: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
+    kept = []
+    for glyph in glyphs:
+        text, x, y = glyph.text, int(glyph.x0 // 4), int(glyph.y // 4)
+        if not text.isspace():
+            near = (other for dx in (-1, 0, 1) for dy in (-1, 0, 1) for other in places.get((text, x + dx, y + dy), ()))
+            step = min(0.14 * glyph.size, 1.2)
+            if any(abs(o.x0 - glyph.x0) < step and abs(o.y - glyph.y) < step for o in near):
+                continue
+            places[text, x, y].append(glyph)
+        kept.append(glyph)
+    return kept
+
+
+class _Row(NamedTuple):
+    y: float
+    size: float
+    glyphs: list[Glyph]
+
+
+def _rows(glyphs: list[Glyph]) -> list[_Row]:
+    groups: list[list[Glyph]] = []
+    base = 0.0
+    for glyph in sorted(glyphs, key=lambda g: g.y):
+        if groups and glyph.y - base <= SAME_BASELINE * max(glyph.size, groups[-1][0].size):
+            groups[-1].append(glyph)
+        elif glyph.text.isspace() and groups and glyph.y - base <= 0.5 * glyph.size:
+            groups[-1].append(glyph)
+        else:
+            groups.append([glyph])
+            base = glyph.y
+    rows = []
+    for group in groups:
+        inked = [glyph for glyph in group if not glyph.text.isspace()]
+        if inked:
+            size = _main_size(inked)
+            base = Counter(round(g.y, 1) for g in inked if abs(g.size - size) < 0.6 or size == g.size)
+            rows.append(_Row(max(base, key=base.__getitem__), size, group))
+    return rows
+
+
+def _main_size(glyphs: list[Glyph]) -> float:
+    sizes = Counter(round(glyph.size, 1) for glyph in glyphs)
+    return max(sizes, key=lambda size: (sizes[size], size))
+
+
+def _attach_raised(rows: list[_Row]) -> list[_Row]:
+    """Rows with superscripts and subscripts put into the line that they belong to."""
+    taken: dict[int, list[list[Glyph]]] = defaultdict(list)
+    left: list[_Row] = []
+    for index, row in enumerate(rows):
+        rest: list[Glyph] = []
+        for run in _apart(row.glyphs, row.size):
+            home = _home(run, rows, index)
+            if home is None:
+                rest += run
+            else:
+                taken[home].append(run)
+        left.append(row._replace(glyphs=rest))
+    whole = []
+    for index, row in enumerate(left):
+        glyphs = row.glyphs + [glyph for run in taken.get(index, ()) for glyph in run]
+        if any(not glyph.text.isspace() for glyph in row.glyphs):
+            whole.append(row._replace(glyphs=glyphs))
+        elif taken.get(index):
+            whole.append(row._replace(glyphs=glyphs))
+    return whole
+
+
+def _apart(glyphs: list[Glyph], size: float) -> list[list[Glyph]]:
+    runs: list[list[Glyph]] = []
+    for glyph in sorted((g for g in glyphs if not g.text.isspace()), key=lambda g: g.x0):
+        if runs and glyph.x0 - runs[-1][-1].x1 < 0.5 * size:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    return runs
+
+
+def _home(run: list[Glyph], rows: list[_Row], index: int) -> int | None:
+    """The row that a run of glyphs is a superscript or subscript in."""
+    row = rows[index]
+    size = max(glyph.size for glyph in run)
+    if len(run) > 12:
+        return None
+    for other in (index + 1, index - 1, index + 2, index - 2):
+        if not 0 <= other < len(rows):
+            continue
+        line = rows[other]
+        rise = line.y - row.y
+        smaller = size <= 0.87 * line.size
+        if not (-0.35 * line.size <= rise <= 0.72 * line.size) or (not smaller and len(run) > 4):
+            continue
+        if not smaller and (size > 1.02 * line.size or not 0.15 * size <= abs(rise) <= 0.5 * size):
+            continue
+        if len(run) >= sum(not glyph.text.isspace() for glyph in line.glyphs):
+            continue
+        if _beside(run, line):
+            return other
+    return None
+
+
+def _beside(run: list[Glyph], line: _Row) -> bool:
+    x0, x1 = run[0].x0, run[-1].x1
+    near = False
+    for glyph in line.glyphs:
+        if glyph.text.isspace():
+            continue
+        if min(x1, glyph.x1) - max(x0, glyph.x0) > 0.45 * min(x1 - x0, glyph.x1 - glyph.x0):
+            return False
+        near = near or -0.4 * line.size <= x0 - glyph.x1 <= 0.5 * line.size
+        near = near or -0.4 * line.size <= glyph.x0 - x1 <= 1.3 * line.size
+    return near
+
+
+def _line(row: _Row, *, page: int, column: int, links: Sequence[Anchor]) -> Line | None:
+    glyphs = sorted(row.glyphs, key=lambda g: (g.x0, g.x1))
+    inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    if not inked:
+        return None
+    gaps = _word_gaps(glyphs, row.size)
+    parts: list[tuple[str, Glyph, int]] = []  # text with the blank before it
+    cells: list[tuple[float, float, int]] = []
+    length = 0
+    spans: list[tuple[int, Glyph]] = []
+    begun = inked[0].x0, 0
+    for place, glyph in enumerate(inked):
+        text = clean(glyph.text) if not glyph.text.isascii() or not glyph.text.isprintable() else glyph.text
+        if glyph.text == "\xad":
+            text = "-"
+        if not text:
+            continue
+        blank = " " if parts and gaps[place] else ""
+        if parts and glyph.x0 - inked[place - 1].x1 > CELL_GAP * row.size:
+            cells.append((begun[0], inked[place - 1].x1, begun[1]))
+            begun = glyph.x0, length + len(blank)
+        length += len(blank)
+        spans.append((length, glyph))
+        length += len(text)
+        parts.append((blank + text, glyph, _rise(glyph, row)))
+    if not parts:
+        return None
+    if cells:
+        cells.append((begun[0], inked[-1].x1, begun[1]))
+    return Line(
+        page=page,
+        column=column,
+        y=row.y,
+        size=row.size,
+        runs=tuple(_runs(parts)),
+        cells=tuple(cells),
+        links=tuple(_links(spans, length, links)),
+        artifact=all(glyph.artifact for glyph in inked),
+    )
+
+
+def _rise(glyph: Glyph, row: _Row) -> int:
+    if glyph.text in RAISED_DIGITS:
+        return 1
+    up = row.y - glyph.y
+    if up > 0.12 * row.size and glyph.size <= 1.02 * row.size:
+        return 1
+    return -1 if up < -0.06 * row.size and glyph.size < 0.87 * row.size else 0
+
+
+def _word_gaps(glyphs: list[Glyph], size: float) -> list[bool]:
+    """For each glyph with ink, whether a blank stands before it."""
+    steps: list[tuple[float, bool, Glyph]] = []
+    before: Glyph | None = None
+    drawn = False
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            drawn = True
+            continue
+        steps.append((glyph.x0 - before.x1 if before else 0.0, drawn, glyph))
+        before, drawn = glyph, False
+    close = sorted(gap for gap, blank, _ in steps[1:] if not blank and gap < 1.2 * size)
+    # Letter-spaced text has gaps between all its letters; the middle one of them is then no gap between words.
+    usual = max(0.0, close[len(close) // 2]) if len(close) > 3 else 0.0
+    blanks = sum(blank for _, blank, _ in steps)
+    limit = (0.28 if blanks * 12 > len(steps) else WORD_GAP) * size
+    limit = limit if usual < 0.08 * size else usual + 0.22 * size
+    spaced = usual >= 0.08 * size and blanks * 2 > len(steps)  # a blank drawn after each letter: only the gaps count
+    return [gap > limit or (blank and not spaced and gap > 0.04 * g.size) for gap, blank, g in steps]
+
+
+def _runs(parts: list[tuple[str, Glyph, int]]) -> Iterable[Run]:
+    """Glyphs of one style together; a blank after a superscript belongs to what follows it."""
+    key: tuple[float, str, int] | None = None
+    text, x0, x1 = "", 0.0, 0.0
+    for part, glyph, rise in parts:
+        style = (round(glyph.size, 1), glyph.font, rise)
+        if key is not None and style != key:
+            lead = part[: len(part) - len(part.lstrip())]
+            if lead and key[2] == 0:
+                text, part = text + lead, part.lstrip()
+            yield Run(text, x0, x1, key[0], key[1], key[2])
+            text, x0 = "", glyph.x0
+        if not text:
+            x0 = glyph.x0
+        key, text, x1 = style, text + part, glyph.x1
+    if key is not None:
+        yield Run(text, x0, x1, key[0], key[1], key[2])
+
+
+def _links(spans: list[tuple[int, Glyph]], length: int, links: Sequence[Anchor]) -> Iterable[Stretch]:
+    for box, href in links:
+        inside = [
+            index
+            for index, (_, glyph) in enumerate(spans)
+            if box.x0 - 0.5 <= (glyph.x0 + glyph.x1) / 2 <= box.x1 + 0.5
+            and box.top - 0.5 <= glyph.y - 0.25 * glyph.size <= box.bottom + 0.5
+        ]
+        if inside:
+            last = inside[-1] + 1
+            yield Stretch(spans[inside[0]][0], spans[last][0] if last < len(spans) else length, href)
