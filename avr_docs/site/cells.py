@@ -1,0 +1,44 @@
+"""Cells of table and query pages that lead to the place in the document."""
+
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from avr_docs.site.values import document_path
+
+#: Columns that hold the key of something that has a place in a document.
+KEYS = {"sentence": "sentence", "claim": "claim", "note": "note", "demand": "demand"}
+#: A column of this name in a worked query holds an address on the site.
+LINK = "link"
+EXCERPT = 240
+
+
+def link_for(value: Any, column: str, table: str | None, url: Any) -> Markup | None:
+    """The cell as a link to a page of the site, or None to leave it. `url` puts the site's root before a path."""
+    key, label = (value["value"], value["label"]) if isinstance(value, dict) else (value, value)
+    if key in (None, ""):
+        return None
+    if column == LINK and table is None and str(key).startswith("/-/avr/"):
+        return _linked(url(_requoted(str(key))), "Read it there")
+    if column == "document" or (column == "evidence_document" and table):
+        return _linked(url(document_path(key)), label)
+    if column == "text" and table == "documents":
+        return Markup("{}").format(_excerpt(str(key)))
+    if column in KEYS and table is not None:
+        return _linked(url(f"/-/avr/{KEYS[column]}/{quote(str(key), safe='')}"), _excerpt(str(label)))
+    return None
+
+
+def _linked(address: str, label: object) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(address, label)
+
+
+def _excerpt(text: str) -> str:
+    return text if len(text) <= EXCERPT else text[:EXCERPT].rsplit(" ", 1)[0] + " …"
+
+
+def _requoted(path: str) -> str:
+    """A path that a query put together out of plain ids, with what is not a letter in them quoted."""
+    inside, mark, anchor = path.partition("#s")
+    return quote(inside, safe="/-_.~%") + mark + quote(anchor)

@@ -1,0 +1,101 @@
+"""Stated against observed: the table of verdicts, and the claims behind one of its cells."""
+
+import json
+from collections import defaultdict
+from typing import Any
+
+from avr_docs.site.database import Row, row, rows
+from avr_docs.site.values import listed
+from avr_docs.site.words import SIDES
+
+CELLS = """
+select c.*, p.name as programme_name from comparisons c left join programmes p on p.id = c.programme
+"""
+PROGRAMMES = """
+select distinct c.programme as id, coalesce(p.name, c.programme, 'No programme named') as name
+from comparisons c left join programmes p on p.id = c.programme order by c.programme is null, name
+"""
+CELL = """
+select c.*, p.name as programme_name from comparisons c left join programmes p on p.id = c.programme
+where c.safeguard = :safeguard and coalesce(c.programme, '-') = :programme
+"""
+BEHIND = """
+select cc.side, cc.status, c.id, c.kind, c.source, c.source_role, c.attribution, c.certainty, c.footnotes, c.content,
+  c.start - s.start as first, c.end - s.start as last, s.text, s.n, s.page, a.name as actor_name,
+  d.id as document, d.title, d.type, d.date, d.publisher,
+  (select json_group_array(json_object('n', n.n, 'label', n.label, 'text', n.text))
+   from claim_notes cn join notes n on n.id = cn.note where cn.claim = c.id) as notes
+from comparison_claims cc join claims c on c.id = cc.claim join documents d on d.id = c.document
+left join sentences s on s.id = c.sentence left join actors a on a.key = c.actor
+where cc.comparison = :comparison order by d.date is null, d.date desc, d.id, c.start
+"""
+
+
+async def table(datasette: Any, name: str) -> Row:
+    """Every safeguard with its cell for every programme, in the order of the coding scheme."""
+    cells = {(each["safeguard"], each["programme"]): each for each in await rows(datasette, name, CELLS)}
+    programmes = await rows(datasette, name, PROGRAMMES)
+    safeguards = await rows(datasette, name, "select * from safeguards order by position, id")
+    read = await row(datasette, name, "select count(*) as n from documents where state in ('ok', 'suspect_text')")
+    return {
+        "programmes": programmes,
+        "lines": [(each, [(one, cells.get((each["id"], one["id"]))) for one in programmes]) for each in safeguards],
+        "read": read["n"] if read else 0,
+    }
+
+
+async def cell(datasette: Any, name: str, safeguard: str, programme: str) -> Row | None:
+    """One verdict with the claims on each side; None if there is no such safeguard or programme."""
+    known = await row(datasette, name, "select * from safeguards where id = :id", {"id": safeguard})
+    about = await row(datasette, name, "select * from programmes where id = :id", {"id": programme})
+    if known is None or (about is None and programme != "-"):
+        return None
+    values = {"safeguard": safeguard, "programme": programme}
+    found = await row(datasette, name, CELL, values)
+    sides: dict[str, list[Row]] = {side: [] for side in SIDES}
+    for claim in await rows(datasette, name, BEHIND, {"comparison": found["id"]}) if found else []:
+        sides.setdefault(claim["side"], []).append(_shown(claim))
+    read = await row(datasette, name, "select count(*) as n from documents where state in ('ok', 'suspect_text')")
+    return {"safeguard": known, "programme": about, "cell": found, "sides": sides, "read": read["n"] if read else 0}
+
+
+def _shown(claim: Row) -> Row:
+    """A claim with its sentence cut into what stands before the claim, the claim, and what stands after it."""
+    text = claim["text"] or claim["content"] or ""
+    first, last = claim["first"], claim["last"]
+    if first is None or last is None or not 0 <= first < last <= len(text):
+        first, last = 0, len(text)
+    parts = [(text[:first], False), (text[first:last], True), (text[last:], False)]
+    return {
+        **claim,
+        "parts": [part for part in parts if part[0]],
+        "notes": json.loads(claim["notes"]),
+        "note_labels": listed(claim["footnotes"]),
+    }
+
+
+DEMANDS = """
+select m.*, s.n as sentence_n, d.title, d.date as document_date, d.type, c.source, a.name as actor_name,
+  (select json_group_array(json_object('id', ds.safeguard, 'name', coalesce(g.name, ds.safeguard)))
+   from demand_safeguards ds left join safeguards g on g.id = ds.safeguard where ds.demand = m.key) as safeguards
+from demands m join documents d on d.id = m.document
+left join sentences s on s.id = m.sentence left join claims c on c.id = m.claim left join actors a on a.key = c.actor
+where (:status = '' or m.status = :status)
+and (:safeguard = '' or exists (
+  select 1 from demand_safeguards ds where ds.demand = m.key and ds.safeguard = :safeguard))
+order by d.date is null, d.date desc, d.id, m.n
+"""
+EVENTS = """
+select e.*, d.title from demand_events e left join documents d on d.id = e.evidence_document order by e.date, e.id
+"""
+
+
+async def demands(datasette: Any, name: str, *, status: str = "", safeguard: str = "") -> Row:
+    """The demands with that status and safeguard, newest document first, each with what staff noted on it."""
+    found = await rows(datasette, name, DEMANDS, {"status": status, "safeguard": safeguard})
+    events: dict[str, list[Row]] = defaultdict(list)
+    for event in await rows(datasette, name, EVENTS):
+        events[event["demand"]].append(event)
+    counts = await rows(datasette, name, "select status, count(*) as n from demands group by status order by n desc")
+    shown = [{**each, "safeguards": json.loads(each["safeguards"]), "events": events[each["key"]]} for each in found]
+    return {"demands": shown, "counts": counts}

@@ -1,0 +1,46 @@
+"""Which of the databases that are served is ours, who may see it, and rows of it as dictionaries."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from datasette.utils.asgi import NotFound
+
+Row = dict[str, Any]
+
+#: A file that has these tables was made by `avr-docs build`, whatever its name.
+SIGNATURE = frozenset({"documents", "sentences", "claims", "safeguards", "comparisons"})
+
+
+async def ours(datasette: Any) -> str | None:
+    """The name of the first database that holds our tables, or None."""
+    for name, db in datasette.databases.items():
+        if name != "_internal" and set(await db.table_names()) >= SIGNATURE:
+            return str(name)
+    return None
+
+
+async def name_for(datasette: Any, request: Any, *tables: str) -> str:
+    """The name of our database, once the visitor is known to be allowed to see it and the `tables` that are read.
+
+    Raises Forbidden if they are not, NotFound if there is no database of ours.
+    """
+    name = await ours(datasette)
+    if name is None:
+        raise NotFound("None of the databases that are served here was made by avr-docs build.")
+    for table in tables:
+        await datasette.ensure_permissions(
+            request.actor, [("view-table", (name, table)), ("view-database", name), "view-instance"]
+        )
+    return name
+
+
+async def rows(datasette: Any, name: str, sql: str, values: Mapping[str, Any] | None = None) -> list[Row]:
+    """All rows that `sql` gives, under the time limit of the site."""
+    found = await datasette.get_database(name).execute(sql, dict(values or {}))
+    return [dict(row) for row in found.rows]
+
+
+async def row(datasette: Any, name: str, sql: str, values: Mapping[str, Any] | None = None) -> Row | None:
+    """The first row that `sql` gives, or None."""
+    found = await rows(datasette, name, sql, values)
+    return found[0] if found else None

@@ -1,0 +1,88 @@
+"""What every answer says to the browser, and which requests get no further: nothing is written, nothing runs inline."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import unquote
+
+App = Callable[[dict[str, Any], Any, Any], Awaitable[None]]
+
+#: No page of the site has a script or a style of its own within it, so that none can be smuggled in.
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "cross-origin-opener-policy": "same-origin",
+}
+#: Datasette's own pages that show paths, settings or the program's insides, or are of no use to a reader.
+BLOCKED = frozenset(
+    {
+        "actor",
+        "allow-debug",
+        "auth-token",
+        "databases",
+        "logout",
+        "messages",
+        "metadata",
+        "patterns",
+        "permissions",
+        "plugins",
+        "settings",
+        "threads",
+        "versions",
+    }
+)
+METHODS = frozenset({"GET", "HEAD"})
+
+
+def wrapped(app: App, base_url: str = "/") -> App:
+    """`app`, answering GET and HEAD alone, without the blocked pages, and with the headers on every answer."""
+
+    async def answer(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+
+        async def send_with_headers(event: dict[str, Any]) -> None:
+            if event["type"] == "http.response.start":
+                given = {name.lower() for name, _ in event.get("headers", ())}
+                more = [(key.encode(), value.encode()) for key, value in HEADERS.items() if key.encode() not in given]
+                event = {**event, "headers": [*event.get("headers", ()), *more]}
+            await send(event)
+
+        if scope["method"] not in METHODS:
+            await _refuse(send_with_headers, 405, "This site can be read only.", ((b"allow", b"GET, HEAD"),))
+        elif blocked(scope["path"], base_url):
+            await _refuse(send_with_headers, 404, "There is no such page here.")
+        else:
+            await app(scope, receive, send_with_headers)
+
+    return answer
+
+
+def blocked(path: str, base_url: str = "/") -> bool:
+    """True for the pages in BLOCKED, with any extension, however they are spelt."""
+    plain = unquote(path)
+    inside = plain[len(base_url) :] if plain.startswith(base_url) else plain
+    parts = [part for part in inside.split("/") if part]
+    return len(parts) > 1 and parts[0] == "-" and parts[1].partition(".")[0].lower() in BLOCKED
+
+
+async def _refuse(send: Any, status: int, message: str, headers: tuple[tuple[bytes, bytes], ...] = ()) -> None:
+    plain = (b"content-type", b"text/plain; charset=utf-8")
+    await send({"type": "http.response.start", "status": status, "headers": [plain, *headers]})
+    await send({"type": "http.response.body", "body": message.encode()})

@@ -1,0 +1,102 @@
+"""The command line with which Datasette serves a database, after the file and the port were checked."""
+
+import socket
+import sqlite3
+import sys
+from pathlib import Path
+
+from avr_docs.errors import AvrDocsError
+from avr_docs.schema import TABLES
+
+#: Datasette's settings, each for a reason that was seen (docs: README, Serving).
+SETTINGS = {
+    "default_allow_sql": "off",  # one query of a visitor's could answer with 400 MB
+    "allow_download": "off",
+    "suggest_facets": "off",  # costs a query for every column
+    "facet_time_limit_ms": "1000",
+    "sql_time_limit_ms": "2000",
+    "max_returned_rows": "1000",
+    "max_csv_mb": "100",
+    "num_sql_threads": "3",
+    "truncate_cells_html": "400",
+    "default_cache_ttl": "5",
+}
+
+
+class ServeError(AvrDocsError):
+    """The site cannot be served; the message says why and what to do."""
+
+
+def arguments(
+    db: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8001,
+    metadata: Path | None = None,
+    open_browser: bool = False,
+    immutable: bool = False,
+) -> list[str]:
+    """The command line that serves `db`: a program and its arguments, for `subprocess` or `os.execv`.
+
+    The file is opened for reading only, and looked at again for every page, so that a new `build` shows at once.
+    `immutable` is for a copy that nobody writes to while it is served: faster, and wrong if somebody does.
+    `metadata`, or else metadata.yml in the current folder, goes before the one that comes with avr-docs.
+    Raises ServeError if the file is not a database of ours, the metadata is missing, or the port is taken.
+    """
+    check_database(db)
+    check_port(host, port)
+    here = Path("metadata.yml")
+    if metadata is not None and not metadata.is_file():
+        raise ServeError(f"There is no file {metadata}; give the metadata that the site should show, or leave it out.")
+    metadata = metadata or (here if here.is_file() else None)
+    command = [sys.executable, "-m", "datasette", "serve"]
+    command += ["--immutable", str(db)] if immutable else [str(db)]
+    command += ["--host", host, "--port", str(port)]
+    command += ["--metadata", str(metadata)] if metadata else []
+    for name, value in SETTINGS.items():
+        command += ["--setting", name, value]
+    return [*command, *(["--open"] if open_browser else [])]
+
+
+def address(host: str = "127.0.0.1", port: int = 8001) -> str:
+    """Where the site stands, as a person types it."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{shown}:{port}/"
+
+
+def check_database(db: Path) -> None:
+    """Raises ServeError unless `db` is a file that `avr-docs build` made, in a version that this program can show."""
+    if not db.is_file():
+        raise ServeError(f"There is no database {db}; make one with: avr-docs build corpus {db}")
+    try:
+        connection = sqlite3.connect(f"{db.resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            tables = {
+                name: {column[1] for column in connection.execute(f"pragma table_info([{name}])")} for name in TABLES
+            }
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError as problem:
+        raise ServeError(f"{db} is not a database ({problem}); give one that avr-docs build made.") from problem
+    missing = [name for name, table in TABLES.items() if not table.columns.keys() <= tables[name]]
+    if len(missing) == len(TABLES):
+        raise ServeError(f"{db} was not made by avr-docs; make one with: avr-docs build corpus avr.db")
+    if missing:
+        raise ServeError(
+            f"{db} was made by another version of avr-docs (different: {', '.join(missing)}); "
+            f"delete it and build it again with: avr-docs build corpus {db}"
+        )
+
+
+def check_port(host: str, port: int) -> None:
+    """Raises ServeError if nothing can listen there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            raise ServeError(
+                f"Port {port} on {host} cannot be used ({problem.strerror}); another program, perhaps an earlier "
+                f"avr-docs serve, has it. Stop that one, or choose another: avr-docs serve --port {port + 1}"
+            ) from problem

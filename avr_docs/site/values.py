@@ -1,0 +1,40 @@
+"""Cells of the database as what they hold: lists, and addresses that may be followed."""
+
+import json
+from urllib.parse import quote, urlsplit
+
+
+def listed(cell: object) -> list[str]:
+    """The items of a cell that holds a list, as a JSON array or parted by ";"."""
+    text = str(cell or "").strip()
+    if text.startswith("["):
+        try:
+            read = json.loads(text)
+        except ValueError:
+            return [text]
+        return [str(item) for item in read if item not in (None, "")]
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def web_address(cell: object) -> str | None:
+    """The address if it is one of the web's (http or https, with a host); None for others, such as `javascript:`."""
+    text = str(cell or "").strip()
+    if any(ord(character) <= 32 or ord(character) == 127 for character in text):
+        return None
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        return None
+    return text if parts.scheme in ("http", "https") and host else None
+
+
+def document_path(document: object, sentence: object = None) -> str:
+    """Where a document stands on the site, and the sentence within it."""
+    path = f"/-/avr/document/{quote(str(document), safe='')}"
+    return path if sentence is None else f"{path}#s{sentence}"
+
+
+def compare_path(safeguard: object, programme: object) -> str:
+    """Where the claims behind one cell of the comparison stand; `-` is for claims that name no programme."""
+    return f"/-/avr/compare/{quote(str(safeguard), safe='')}/{quote(str(programme or '-'), safe='')}"

@@ -1,0 +1,145 @@
+"""The codes of the database in plain words: what a label on the site says, and what it means."""
+
+from typing import NamedTuple
+
+
+class Word(NamedTuple):
+    """What a code is called, and what it means in one sentence."""
+
+    name: str
+    meaning: str = ""
+
+
+WORDS: dict[str, dict[str, Word]] = {
+    "kind": {
+        "stated": Word("Stated", "The body that runs, orders or funds the programme says it, about its own doing."),
+        "observed": Word("Observed", "Anybody else reports what happens, what is in place, or what is missing."),
+        "demanded": Word("Demanded", "Somebody says what should be done."),
+        "norm": Word("Required", "A law, treaty, standard or mandate requires, forbids or entails it."),
+        "context": Word("Context", "Another fact that can be checked: history, people, money, numbers."),
+    },
+    "side": {
+        "stated": Word("Stated", "What those who run, order or fund the programme say that they do."),
+        "observed": Word("Observed", "What anybody else reports about what happens."),
+        "required": Word("Required", "What law and standards require."),
+        "demanded": Word("Demanded", "What somebody asks for."),
+    },
+    "role": {
+        "implementer": Word("Implementing agency"),
+        "government": Word("Government"),
+        "civil_society": Word("Civil society"),
+        "affected": Word("People concerned"),
+        "media": Word("Media"),
+        "legal": Word("Courts and lawyers"),
+        "research": Word("Research"),
+        "other": Word("Others"),
+    },
+    "attribution": {
+        "direct": Word("quoted"),
+        "mixed": Word("partly quoted"),
+        "indirect": Word("paraphrased"),
+        "author": Word("in its own voice"),
+    },
+    "certainty": {
+        "asserted": Word("Asserted"),
+        "hedged": Word("Hedged", "Said with may, could, appears, reportedly or the like."),
+        "unknown": Word("Not known", "The claim is that it is unclear, or that there is no information."),
+    },
+    "status": {
+        "in_place": Word("said to be in place"),
+        "absent": Word("said to be missing or violated"),
+        "unclear": Word("not known whether in place"),
+        "demanded": Word("demanded"),
+        "required": Word("required by a norm"),
+    },
+    "verdict": {
+        "contradicted": Word(
+            "Contradicted", "Those responsible say that it is in place; others report that it is not."
+        ),
+        "corroborated": Word("Corroborated", "Those responsible say that it is in place, and others report the same."),
+        "unverified": Word(
+            "Unverified", "Those responsible say that it is in place; nobody else confirms or denies it."
+        ),
+        "unaddressed": Word(
+            "Unaddressed", "Others report that it is missing or unclear; those responsible say nothing."
+        ),
+        "inconsistent": Word("Inconsistent", "Those responsible say both that it is in place and that it is not."),
+        "disputed": Word("Disputed", "Others report both that it is in place and that it is not."),
+        "acknowledged": Word("Acknowledged", "Those responsible themselves say that it is missing."),
+        "reported": Word("Reported", "Others report that it is in place; those responsible say nothing."),
+        "silent": Word("Silent", "None of the documents that were read says anything about it."),
+    },
+    "demand": {
+        "open": Word("Open", "Not yet assessed."),
+        "no_response": Word("No response"),
+        "in_progress": Word("In progress"),
+        "stalled": Word("Stalled"),
+        "partly_met": Word("Partly met"),
+        "met": Word("Met"),
+        "refused": Word("Refused"),
+        "overtaken": Word("Overtaken by events"),
+    },
+    "type": {
+        "letter": Word("Letter"),
+        "memo": Word("Memo"),
+        "report": Word("Report"),
+        "press_release": Word("Press release"),
+        "news": Word("News story"),
+        "other": Word("Other document"),
+    },
+    "state": {
+        "ok": Word("Read", "The text was read and can be relied upon."),
+        "ok_empty": Word("Empty", "The file was read to its end, and there is no text in it."),
+        "suspect_text": Word("Text in doubt", "There is text, but it may not be what the page shows."),
+        "needs_ocr": Word("Pages are pictures", "The pages are pictures of text; text recognition is needed."),
+        "encrypted": Word("Locked", "A password is needed to open the file."),
+        "corrupt": Word("Broken", "The file is broken or cut short."),
+        "unsupported": Word("Unknown format", "No reader knows this kind of file."),
+        "too_large": Word("Too large", "The file is over a limit on size, pages or characters."),
+        "timeout": Word("Took too long", "Reading was stopped after the time limit."),
+        "out_of_memory": Word("Needs too much memory", "Reading was stopped at the memory limit."),
+        "crashed": Word("Reader failed", "The reader broke down on this file."),
+        "not_fetched": Word("Listed only", "Known by its address; the file has not been fetched."),
+    },
+    "block": {
+        "letterhead": Word("Letterhead"),
+        "address": Word("Address"),
+        "salutation": Word("Salutation"),
+        "closing": Word("Closing"),
+        "signature": Word("Signatures"),
+        "cc": Word("Copies to"),
+        "caption": Word("Caption"),
+        "table": Word("Table"),
+        "quote": Word("Quotation"),
+        "header": Word("Running head"),
+        "footer": Word("Running foot"),
+        "page_number": Word("Page number"),
+        "links": Word("List of links"),
+        "boilerplate": Word("Boilerplate"),
+        "note": Word("Note"),
+    },
+}
+
+#: The order in which kinds of claims are shown everywhere.
+KINDS = tuple(WORDS["kind"])
+SIDES = tuple(WORDS["side"])
+
+
+def say(group: str, code: object) -> str:
+    """What `code` is called; an unknown code is shown as it stands, so that nothing is hidden."""
+    if code is None or code == "":
+        return ""
+    word = WORDS[group].get(str(code))
+    return word.name if word else str(code).replace("_", " ")
+
+
+def meaning(group: str, code: object) -> str:
+    """What `code` means in one sentence, or nothing."""
+    word = WORDS[group].get(str(code))
+    return word.meaning if word else ""
+
+
+def counted(number: object, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 document", "1,204 documents"."""
+    count = int(str(number or 0))
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
