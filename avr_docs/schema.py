@@ -4,7 +4,10 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+#: Stands in the file as `PRAGMA user_version`; a database of an older version is made anew, of a newer one refused.
 VERSION = 1
+#: Stands in the file as `PRAGMA application_id`: what tells our databases from those of other tools ("AVRd").
+APPLICATION = 0x41565264
 
 #: Who reads the text of which columns: words are stemmed and accents are left out, so "retornó" finds "retorno".
 TOKENIZE = "porter unicode61 remove_diacritics 2"
@@ -33,6 +36,7 @@ TABLES: dict[str, Table] = {
             "started": str,
             "finished": str,
             "version": str,
+            "corpus": str,  # the folder that was read, relative to the database's own
             "reader_version": str,
             "model": str,
             "scheme": str,
@@ -279,7 +283,13 @@ TABLES: dict[str, Table] = {
         {"id": int, "demand": str, "date": str, "status": str, "note": str, "evidence": str, "evidence_document": str},
         "id",
         (("evidence_document", "documents", "id"),),
-        (("demand",), ("status",)),
+        (("demand",), ("status",), ("evidence_document",)),
+    ),
+    "document_actors": Table(
+        {"document": str, "actor": str, "name": str, "role": str},
+        ("document", "actor"),
+        (("document", "documents", "id"), ("actor", "actors", "key")),
+        (("actor",),),
     ),
     "actor_mentions": Table(
         {"id": str, "document": str, "actor": str, "sentence": str, "text": str, "start": int, "end": int},
@@ -338,19 +348,40 @@ OF_A_DOCUMENT = (
     "claim_notes",
     "demands",
     "demand_safeguards",
+    "document_actors",
     "actor_mentions",
     "problems",
 )
 
 
 def create(db: Database) -> None:
-    """Makes every table, index and search table that is missing."""
-    for name, table in TABLES.items():
-        if name in db.table_names():
-            continue
-        keys: list[Any] = list(table.foreign_keys)
-        db.table(name).create(table.columns, pk=table.pk, foreign_keys=keys)
-        for columns in table.indexes:
-            db.table(name).create_index(list(columns), if_not_exists=True)
-        if table.search:
-            db.table(name).enable_fts(list(table.search), tokenize=TOKENIZE, create_triggers=True)
+    """Makes every table, index and search table that is missing, and marks the file as ours, in one transaction.
+
+    Search tables are made with sqlite-utils: where `content=` is in single quotes, as SQLite's own documentation has
+    it, Datasette does not see that a table can be searched and leaves `_search` out of account without a word.
+    """
+    with db.atomic():
+        present = set(db.table_names())
+        for name, table in TABLES.items():
+            if name in present:
+                continue
+            keys: list[Any] = list(table.foreign_keys)
+            db.table(name).create(table.columns, pk=table.pk, foreign_keys=keys)
+            for columns in table.indexes:
+                db.table(name).create_index(list(columns), if_not_exists=True)
+            if table.search:
+                db.table(name).enable_fts(list(table.search), tokenize=TOKENIZE, create_triggers=True)
+        db.execute(f"PRAGMA application_id = {APPLICATION}")
+        db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def drop(db: Database) -> None:
+    """Takes out every table, as nothing in the database is not also in the corpus."""
+    with db.atomic():
+        db.execute("PRAGMA defer_foreign_keys = ON")
+        for name, table in TABLES.items():
+            if table.search:
+                db.execute(f"DROP TABLE IF EXISTS [{name}_fts]")
+        for name in reversed(db.table_names()):
+            if name in TABLES:
+                db.execute(f"DROP TABLE [{name}]")

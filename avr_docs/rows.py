@@ -1,0 +1,290 @@
+"""A tagged document as rows of the tables, with their ids and the keys that tie them together."""
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from avr_docs.citation_chains import Placed, stands_for
+from avr_docs.corpus_files import Row
+from avr_docs.keys import Keys
+from avr_docs.records import Actor, Claim, Tagged
+from extract.document import BODY_KINDS, Document, Party
+
+Rows = dict[str, list[dict[str, Any]]]
+PARTED = "; "
+
+
+def document_row(row: Row, tagged: Tagged | None) -> dict[str, Any]:
+    """The row of `documents`, but for its state and run; what the corpus says stands over what the document says."""
+    document = tagged.document if tagged else None
+    meta = document.meta if document else None
+    return {
+        "id": row.id,
+        "title": row.title or (meta.title if meta else None) or _name(row),
+        "type": row.type or (meta.type if meta else None),
+        "type_score": 1.0 if row.type else (meta.type_score if meta else None),
+        "publisher": row.publisher or (meta.publisher if meta else None),
+        "authors": _listed(meta.authors) if meta else None,
+        "date": row.date or (meta.date if meta else None),
+        "language": meta.language if meta else None,
+        "number": meta.number if meta else None,
+        "sender": meta.sender if meta else None,
+        "recipient": meta.recipient if meta else None,
+        "subject": meta.subject if meta else None,
+        "programme": row.programme,
+        "page_count": len(document.pages) or None if document else None,
+        "words": _words(document) if document else None,
+        "path": row.file,
+        "url": row.url,
+        "archive_url": row.archive_url,
+        "licence": row.licence,
+        "republish": int(row.republish),
+        "sample": int(row.sample),
+        "media_type": document.source.media_type if document else None,
+        "reader": document.source.reader if document else None,
+        "sha256": document.source.sha256 if document else None,
+        "text": document.text if document else None,
+    }
+
+
+def children(tagged: Tagged, *, programme: str | None = None) -> Rows:
+    """The rows of every table that belong to the document, in the order of the text."""
+    return _Children(tagged, programme).rows()
+
+
+class _Children:
+    """The ids of one document's rows as they are given out; each table refers to those before it."""
+
+    def __init__(self, tagged: Tagged, programme: str | None) -> None:
+        self.tagged, self.document, self.programme = tagged, tagged.document, programme
+        self.id = self.document.id
+        self.keys = Keys(self.id)
+        self.block_ids = [self.keys.make("block", b.kind, self.text(b)) for b in self.document.blocks]
+        self.sentence_ids = [self.keys.make("sentence", s.text) for s in tagged.sentences]
+        self.note_ids = [self.keys.make("note", self.text(note)) for note in self.document.notes]
+        self.place_of = {sentence.n: i for i, sentence in enumerate(tagged.sentences)}
+        self.starts = [sentence.start for sentence in tagged.sentences]
+        self.claim_ids = [self.keys.make("claim", self.sentence(c), c.content) for c in tagged.claims]
+
+    def rows(self) -> Rows:
+        return {
+            "parties": list(self.parties()),
+            "pages": [
+                {"id": self.keys.make("page", p.number), "number": p.number, "width": p.width, "height": p.height}
+                for p in self.document.pages
+            ],
+            "blocks": list(self.blocks()),
+            "sentences": list(self.sentences()),
+            "notes": list(self.notes()),
+            "note_anchors": list(self.anchors()),
+            "links": list(self.links()),
+            "citations": list(self.citations()),
+            "claims": [self.claim(i) for i in range(len(self.tagged.claims))],
+            "claim_safeguards": [
+                {"claim": key, "safeguard": safeguard, "status": status}
+                for key, claim in zip(self.claim_ids, self.tagged.claims, strict=True)
+                for safeguard, status in claim.safeguards.items()
+            ],
+            "claim_notes": list(self.claim_notes()),
+            **self.demands(),
+            "document_actors": [{"actor": a.key, "name": a.name, "role": a.role} for a in self.actors()],
+            "actor_mentions": list(self.mentions()),
+            "problems": [
+                {
+                    "id": self.keys.make("problem", p.code, p.message, p.page),
+                    "code": p.code,
+                    "message": p.message,
+                    "page": p.page,
+                }
+                for p in self.document.problems
+            ],
+        }
+
+    def text(self, span: Any) -> str:
+        return self.document.text[span.start : span.end]
+
+    def sentence(self, claim: Claim) -> str:
+        return self.sentence_ids[self.place_of[claim.sentence]]
+
+    def sentence_at(self, offset: int) -> str | None:
+        """The id of the sentence that the character at `offset` lies in."""
+        place = bisect_right(self.starts, offset) - 1
+        return self.sentence_ids[place] if place >= 0 and offset < self.tagged.sentences[place].end else None
+
+    def parties(self) -> Iterator[dict[str, Any]]:
+        meta = self.document.meta
+        found: list[tuple[str, Sequence[Party]]] = [
+            ("addressee", meta.addressees),
+            ("signatory", meta.signatories),
+            ("cc", [Party(name=name) for name in meta.cc]),
+            ("author", [Party(name=name) for name in meta.authors]),
+        ]
+        for part, parties in found:
+            for position, each in enumerate(parties, 1):
+                facts = {"name": each.name, "role": each.role, "organization": each.organization}
+                yield {
+                    "id": self.keys.make("party", part, *facts.values()),
+                    "part": part,
+                    "position": position,
+                    **facts,
+                }
+
+    def blocks(self) -> Iterator[dict[str, Any]]:
+        for n, (key, block) in enumerate(zip(self.block_ids, self.document.blocks, strict=True)):
+            box = block.bbox or (None, None, None, None)
+            parts = [{"page": part.page, "bbox": list(part.bbox) if part.bbox else None} for part in block.parts]
+            yield {
+                "id": key,
+                "n": n,
+                "kind": block.kind,
+                "start": block.start,
+                "end": block.end,
+                "page": block.page,
+                **dict(zip(("x0", "top", "x1", "bottom"), box, strict=True)),
+                "level": block.level,
+                "parts": json.dumps(parts) if parts else None,
+            }
+
+    def sentences(self) -> Iterator[dict[str, Any]]:
+        for key, each in zip(self.sentence_ids, self.tagged.sentences, strict=True):
+            place = {"n": each.n, "text": each.text, "page": each.page, "start": each.start, "end": each.end}
+            yield {"id": key, **place, "block": self.block_ids[each.block]}
+
+    def notes(self) -> Iterator[dict[str, Any]]:
+        for n, (key, note) in enumerate(zip(self.note_ids, self.document.notes, strict=True), 1):
+            place = {"page": note.page, "start": note.start, "end": note.end}
+            yield {"id": key, "n": n, "label": note.label, "kind": note.kind, "text": self.text(note), **place}
+
+    def anchors(self) -> Iterator[dict[str, Any]]:
+        for key, note in zip(self.note_ids, self.document.notes, strict=True):
+            for offset in note.anchors:
+                sentence = self.sentence_at(offset)
+                yield {
+                    "id": self.keys.make("anchor", key, sentence),
+                    "note": key,
+                    "sentence": sentence,
+                    "offset": offset,
+                }
+
+    def links(self) -> Iterator[dict[str, Any]]:
+        for link in self.document.links:
+            text = self.text(link)
+            place = {"start": link.start, "end": link.end}
+            yield {"id": self.keys.make("link", link.href, text), **place, "text": text, "href": link.href}
+
+    def citations(self) -> Iterator[dict[str, Any]]:
+        labels = [note.label for note in self.document.notes]
+        placed = [Placed(each, self.note_of(each.note, each.start)) for each in self.tagged.citations]
+        notes = [None if note is None else self.note_ids[note] for _, note in placed]
+        ids = [self.keys.make("citation", note, self.text(each)) for (each, _), note in zip(placed, notes, strict=True)]
+        for n, ((each, _), target) in enumerate(zip(placed, stands_for(placed, labels), strict=True)):
+            yield {
+                "id": ids[n],
+                "note": notes[n],
+                "n": n + 1,
+                "type": each.type,
+                "signal": each.signal,
+                "author": _listed(each.author),
+                "title": each.title,
+                "container": each.container,
+                "issued": each.issued,
+                "accessed": each.accessed,
+                "url": each.url,
+                "court": each.court,
+                "docket": each.docket,
+                "parenthetical": each.parenthetical,
+                "locator": each.locator,
+                "refers_to": each.refers_to,
+                "stands_for": None if target is None else ids[target],
+                "start": each.start,
+                "end": each.end,
+            }
+
+    def note_of(self, label: str, start: int) -> int | None:
+        """The place among the notes of the one that holds the character at `start`, else of the one of that label."""
+        notes = list(enumerate(self.document.notes))
+        holding = [i for i, note in notes if note.start <= start < note.end]
+        return next(iter(holding or [i for i, note in notes if note.label == label]), None)
+
+    def claim(self, i: int) -> dict[str, Any]:
+        claim = self.tagged.claims[i]
+        source, cue = claim.source_span or (None, None), claim.cue_span or (None, None)
+        return {
+            "id": self.claim_ids[i],
+            "sentence": self.sentence(claim),
+            "n": i + 1,
+            "kind": claim.kind,
+            "content": claim.content,
+            "source": claim.source,
+            "source_role": claim.source_role,
+            "actor": claim.actor,
+            "cue": claim.cue,
+            "attribution": claim.attribution,
+            "certainty": claim.certainty,
+            "footnotes": _listed(claim.footnotes),
+            "programme": self.programme,
+            "page": self.tagged.sentences[self.place_of[claim.sentence]].page,
+            "score": claim.score,
+            "tagger": claim.tagger,
+            "start": claim.start,
+            "end": claim.end,
+            "source_start": source[0],
+            "source_end": source[1],
+            "cue_start": cue[0],
+            "cue_end": cue[1],
+        }
+
+    def claim_notes(self) -> Iterator[dict[str, Any]]:
+        """Labels may start again on each page or in each chapter: the note that is anchored in the sentence counts."""
+        for key, claim in zip(self.claim_ids, self.tagged.claims, strict=True):
+            sentence = self.tagged.sentences[self.place_of[claim.sentence]]
+            for label in dict.fromkeys(claim.footnotes):
+                alike = [i for i, note in enumerate(self.document.notes) if note.label == label]
+                inside = [
+                    i
+                    for i in alike
+                    if any(sentence.start <= at < sentence.end for at in self.document.notes[i].anchors)
+                ]
+                for i in inside or (alike if len(alike) == 1 else []):
+                    yield {"claim": key, "note": self.note_ids[i]}
+
+    def demands(self) -> Rows:
+        rows: Rows = {"demands": [], "demand_safeguards": []}
+        for n, demand in enumerate(self.tagged.demands, 1):
+            key = self.keys.make("demand", demand.text)
+            claim = self.claim(demand.claim)
+            place = {"claim": claim["id"], "sentence": claim["sentence"], "n": n, "page": claim["page"]}
+            words = {"text": demand.text, "addressee": demand.addressee, "condition": demand.condition}
+            action = {"action": demand.action, "deadline": demand.deadline, "status": "open", "status_date": None}
+            rows["demands"].append({"key": key, **place, **words, **action})
+            rows["demand_safeguards"] += [{"demand": key, "safeguard": s} for s in dict.fromkeys(demand.safeguards)]
+        return rows
+
+    def actors(self) -> list[Actor]:
+        """The document's actors, and any that only a claim names."""
+        known = {actor.key: actor for actor in self.tagged.actors}
+        for claim in self.tagged.claims:
+            if claim.actor is not None and claim.actor not in known:
+                known[claim.actor] = Actor(key=claim.actor, name=claim.source, role=claim.source_role)
+        return list(known.values())
+
+    def mentions(self) -> Iterator[dict[str, Any]]:
+        for actor in self.tagged.actors:
+            for span in actor.mentions:
+                text, sentence = self.text(span), self.sentence_at(span.start)
+                place = {"sentence": sentence, "text": text, "start": span.start, "end": span.end}
+                yield {"id": self.keys.make("mention", actor.key, sentence, text), "actor": actor.key, **place}
+
+
+def _listed(items: Sequence[str]) -> str | None:
+    return PARTED.join(items) or None
+
+
+def _name(row: Row) -> str | None:
+    """What a document without a title is called."""
+    return row.file.rpartition("/")[2] if row.file else row.url
+
+
+def _words(document: Document) -> int:
+    return sum(len(document.text[b.start : b.end].split()) for b in document.blocks if b.kind in BODY_KINDS)
