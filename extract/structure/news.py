@@ -1,0 +1,245 @@
+"""News stories and press releases: headline, byline, dateline, publisher, and what stands around a story."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.structure import dates, names
+from extract.structure.rows import Row
+
+# Whole lines of a page that are no part of the story on it.
+BOILERPLATE = re.compile(
+    r"(?:article )?ad(?:vertisement)?(?: box| \d+)?|advertorial|advertise(?:ment)? with us.*"
+    r"|sponsored(?: content| by.*)?|publicidad|anuncio|publicité|anzeige|werbung|pubblicità"
+    r"|publicidade|(?:story|article) continues (?:below|after).*|continue reading.*|(?:read|see|watch|listen"
+    r"|learn)(?: more| also| next| now)\b\s*[:>|].*|read more\b.{0,80}"
+    r"|lea? (?:también|más)\s*:.*|te puede interesar.*|lire aussi.*|lesen sie auch.*|leia (?:também|mais).*"
+    r"|leggi anche.*|lees ook.*"
+    r"|(?:related|more)(?: stories| articles| coverage| news| on this| from .*)?:?|most (?:read|popular)"
+    r"|recommended(?: for you)?|trending(?: now)?"
+    r"|(?:sign up|subscribe|register)\b.{0,140}|(?:get|join) (?:our|the|your) .{0,60}(?:newsletter|inbox|app"
+    r"|community).{0,60}|newsletter.{0,40}|follow us\b.{0,80}|share(?: this)?(?: article| story| page| on .*)?"
+    r"|(?:share|tweet|print|email|e-mail|save|comment|comments|copy link|facebook|twitter|whatsapp|linkedin"
+    r"|reddit|telegram)(?:\s*[|·•/,]?\s*(?:share|tweet|print|email|save|facebook|twitter|whatsapp|linkedin"
+    r"|reddit|copy link|x))*"
+    r"|compartir.{0,40}|partager.{0,40}|suscr[íi]bete.{0,120}|s[íi]guenos.{0,80}|click here.{0,100}|skip to .*"
+    r"|back to top|home|menu|search|loading\W*|play video|listen to (?:this )?article.*"
+    r"|(?:all rights reserved|todos los derechos reservados|tous droits réservés|alle rechte vorbehalten).*"
+    r"|(?:©|\(c\)|copyright\b).{0,160}|we use cookies.*|(?:accept|manage) (?:all )?cookies.*"
+    r"|\d+ (?:min(?:ute)?s?)(?: read)?|this (?:article|story) (?:was )?(?:originally|first) (?:published"
+    r"|appeared).{0,160}|disclaimer\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+ENDING = re.compile(
+    r"(?:#\s?){2,}|-\s?(?:30|end|ends|fin|ende)\s?-|[*\s]{3,}|(?:note to |notes for )?editors?:?", re.IGNORECASE
+)
+CREDIT = re.compile(
+    r"(?:\(?(?:photo(?:graph)?|image|picture|foto|photo credit|credit|video|illustration|graphic|file photo"
+    r"|caption|figure source|data source|source|quelle|fuente)"
+    r"(?:s|ía)?(?: by| courtesy(?: of)?| de| von)?\s*[:/|]\s*\S.{0,200}|\(?(?:photo|image|picture|foto) (?:by"
+    r"|courtesy|de|von) .{2,120})",
+    re.IGNORECASE | re.DOTALL,
+)
+SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){1,}(?:\.(?:jpe?g|png|gif|pdf|docx?))?|\S+\.(?:jpe?g|png|gif|webp)")
+BYLINE = re.compile(
+    r"(?:by|por|par|von|di|door|written by|reported by|story by|authors?|autor(?:es|as|a)?"
+    r"|auteurs?)\s*:?\s+(?P<names>[^\d]{3,160})",
+    re.IGNORECASE,
+)
+# "GENEVA, 12 May 2020 -", "WASHINGTON (AP) —", "MEXICO CITY, July 2 (Reuters) -", "Ginebra, 3 de mayo –"
+DATELINE = re.compile(
+    r"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ýa-zà-ÿ.'’ -]{2,40}(?:,\s*[A-Z][A-Za-zà-ÿ. ]{1,25})?)"
+    r"(?:,\s*(?P<date>[^()–—]{3,40}?))?\s*(?:\((?P<agency>[\w .&-]{2,30})\))?\s*(?:—|–|--|-)\s+(?=[A-Z“\"‘])"
+)
+_RELEASE = re.compile(
+    r"(?:for immediate release|for release\b.*|embargoed\b.*|(?:press|news|media)(?: |-)?(?:release|statement"
+    r"|advisory|note|briefing)\b.{0,60}|statement (?:by|of|from|on)\b.{0,100}|joint statement.{0,80}"
+    r"|fact ?sheet\b.{0,120}"
+    r"|comunicado(?: de prensa)?\b.{0,60}|nota de prensa\b.{0,60}|boletín\b.{0,60}"
+    r"|communiqué(?: de presse)?\b.{0,60}|pressemitteilung\b.{0,60}|comunicato stampa\b.{0,60}|nota à imprensa"
+    r"|persbericht|readout of\b.{0,80}|briefing room.*"
+    r"|para (?:su )?publicación inmediata|pour diffusion immédiate)",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"(?:(?:media|press)(?: relations)? (?:contacts?|enquiries|inquiries|office)|contacts?"
+    r"|contacto(?: de prensa)?|presse(?:kontakt)?|for (?:more|further) information.*"
+    r"|para más información.*)\s*:?.{0,120}",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\b(?:said|says|told|added|according to|reported|stated|tweeted|dijo|señaló|afirmó|declaró|según|a déclaré"
+    r"|selon|sagte|laut|disse|segundo|afirmou|ha detto|secondo|zei|volgens)\b",
+    re.IGNORECASE,
+)
+TOP = 14
+
+
+@dataclass(slots=True)
+class Story:
+    """What was found of a story or a release."""
+
+    title: str | None = None
+    authors: list[str] = field(default_factory=list)
+    date: dates.Found | None = None
+    agency: str | None = None
+    release: bool = False
+    contact: bool = False
+    ending: bool = False
+    advertisements: int = 0
+    said: float = 0.0  # reporting words a hundred words
+
+
+def label(rows: Sequence[Row], *, day_first: bool | None, titles: bool) -> Story:
+    """Puts the kinds of what is no text of the story on the rows; with `titles`, looks for a headline too."""
+    story = Story()
+    words = sum(len(row.text.split()) for row in rows)
+    story.said = 100 * sum(len(_SAID.findall(row.text)) for row in rows) / max(words, 1)
+    for i, row in enumerate(rows):
+        if row.kind is not None:
+            continue
+        alone = row.first and (i + 1 == len(rows) or rows[i + 1].first)
+        if ENDING.fullmatch(row.text):
+            row.kind = "boilerplate"
+            story.ending = story.ending or i > len(rows) / 2
+        elif (alone or len(row.text.split()) <= 4) and len(row.text) < 400 and BOILERPLATE.fullmatch(row.text):
+            row.kind = "boilerplate"
+            story.advertisements += 1
+        elif alone and CREDIT.fullmatch(row.text):
+            row.kind = "caption"
+        elif alone and SLUG.fullmatch(row.text):
+            row.kind = "boilerplate"
+    _top(rows, story, day_first=day_first, titles=titles)
+    _contacts(rows, story)
+    return story
+
+
+def _top(rows: Sequence[Row], story: Story, *, day_first: bool | None, titles: bool) -> None:
+    """Headline, byline and date, before the first paragraph; a byline may stand at the end too."""
+    first = next((i for i, row in enumerate(rows) if row.kind is None and _is_prose(row)), len(rows))
+    headline: list[Row] = []
+    for row in rows[: min(first, TOP)]:
+        if row.kind is not None:
+            continue
+        dated = dates.alone(row.text, day_first=day_first)
+        byline = BYLINE.fullmatch(row.text)
+        author = _author(row.text)
+        if _RELEASE.fullmatch(row.text) and not (headline and not row.first):
+            story.release = True
+            row.kind = "letterhead"
+            row.own = True
+        elif dated is not None:
+            story.date = story.date or dated
+            row.kind, row.own = "letterhead", True
+        elif byline is not None and _names(byline["names"]):
+            story.authors += _names(byline["names"])
+            row.kind, row.own = "letterhead", True
+        elif author is not None and headline and not row.first:
+            story.authors.append(author)
+            row.kind = "letterhead"
+        elif headline and (story.authors or story.date or names.CONTACT.search(row.text)) and not row.first:
+            row.kind = "letterhead"
+        elif titles and (not headline or not row.first):
+            headline.append(row)
+    _headline(rows, headline, story)
+    if first < len(rows):
+        _dateline(rows[first], story, day_first=day_first)
+    _late_byline(rows, first, story)
+
+
+def _late_byline(rows: Sequence[Row], first: int, story: Story) -> None:
+    """Marks a byline that stands under the text or after its first lines."""
+    for i, row in enumerate(rows[first:], start=first):
+        if row.kind is not None or not row.first or not (i < TOP or len(rows) - i <= 3):
+            continue
+        byline = BYLINE.fullmatch(row.text)
+        if byline is not None and re.match(r"(?:authors?|autor|auteur|written|by)\b", row.text, re.IGNORECASE):
+            authors = _names(byline["names"])
+            story.authors += authors
+            if authors:
+                row.kind, row.own = "boilerplate", True
+
+
+def _headline(rows: Sequence[Row], headline: Sequence[Row], story: Story) -> None:
+    if not headline or len(headline) > 4:
+        return
+    text = " ".join(row.text for row in headline)
+    if len(text.split()) > 35 or len(text) > 260 or re.search(r"[,;:]$", text) or names.CONTACT.search(text):
+        return
+    after = rows.index(headline[-1]) + 1
+    if after >= len(rows):
+        return
+    story.title = " ".join(text.split())
+    for row in headline:
+        row.kind = "title"
+    headline[0].own = True
+
+
+def _is_prose(row: Row) -> bool:
+    words = row.text.split()
+    return (
+        row.prose
+        or len(words) >= 20
+        or (len(words) >= 6 and re.search(r"[a-z]{2,}[.!?]['\"”’]?$", row.text) is not None)
+    )
+
+
+def _author(text: str) -> str | None:
+    """ "Phil Roe, Programme Coordinator": a person with a role, or nobody."""
+    name, _, rest = text.partition(",")
+    return names.bare(name) if rest and names.is_person(name) and names.is_role(rest) else None
+
+
+def _names(text: str) -> list[str]:
+    """The names of a byline; none where the words are no names."""
+    text = (
+        re.split(r"\s*(?:\||•|–|—|;\s|/)\s*", text.strip(" .:"))[0]
+        if not re.search(r"[A-Z]\.,", text)
+        else text.strip(" :")
+    )
+    if re.search(r",\s*(?:[A-Z]\.\s?)+", text):  # "Roe, P., Poe, K., & Doe, A."
+        return [f"{m[2].strip()} {m[1]}" for m in re.finditer(r"([^\W\d_][\w'’ -]+),\s*((?:[^\W\d_]\.[\s-]?)+)", text)]
+    parted = re.split(r",\s*(?:and |y |et |und |& )?|\s+(?:and|y|et|und|e|en|&)\s+", text)
+    given = [name.strip() for name in parted if name.strip()]
+    people = [names.bare(name) for name in given if names.is_person(name)]
+    return people if people and (len(people) == len(given) or names.is_person(given[0])) else []
+
+
+def _dateline(row: Row, story: Story, *, day_first: bool | None) -> None:
+    match = DATELINE.match(row.text)
+    if match is None:
+        return
+    story.agency = match["agency"]
+    if match["date"]:
+        found = dates.find(match["date"], day_first=day_first)
+        if found and story.date is None:
+            story.date = found[0]
+    if story.agency is None and not match["date"] and not match["place"].split(",")[0].isupper():
+        return
+    story.agency = story.agency or ""
+
+
+def _contacts(rows: Sequence[Row], story: Story) -> None:
+    """Marks the block of a press contact: its heading and the short lines with names and telephones after it."""
+    i = 0
+    while i < len(rows):
+        row = rows[i]
+        if row.kind not in (None, "heading") or not row.first or not _CONTACT.fullmatch(row.text) or _is_prose(row):
+            i += 1
+            continue
+        end = i + 1
+        while (
+            end < len(rows)
+            and rows[end].kind is None
+            and len(rows[end].text.split()) <= 12
+            and not _is_prose(rows[end])
+            and end - i < 12
+            and (not rows[end].first or names.CONTACT.search(rows[end].text))
+        ):
+            end += 1
+        if any(names.CONTACT.search(r.text) for r in rows[i:end]):
+            story.contact = True
+            for r in rows[i:end]:
+                r.kind = "boilerplate"
+            row.own = True
+        i = end

@@ -1,0 +1,172 @@
+"""People and bodies out of the lines that name them: addresses, signatures, lists."""
+
+import re
+from collections.abc import Sequence
+
+from extract.document import Party
+from extract.structure.names import ATTENTION, BODY, CREDENTIALS, ROLE, bare, is_address, is_person, is_role
+from extract.structure.rows import unwrap
+
+
+def party(lines: Sequence[str]) -> Party | None:
+    """The one party that the lines of an address or signature name; None where they name none."""
+    kept: list[str] = []
+    person_at_attention: str | None = None
+    for line in lines:
+        line = line.strip(" \t,;")
+        attention = ATTENTION.match(line)
+        if attention is not None:
+            person_at_attention = person_at_attention or line[attention.end() :].strip()
+            continue
+        if is_address(line) and not (not kept and is_person(line)):
+            if kept:
+                break
+            continue
+        kept.append(line)
+    if not kept and person_at_attention:
+        kept = [person_at_attention]
+    elif (
+        person_at_attention
+        and kept
+        and not is_person(kept[0].split(",")[0])
+        and is_person(person_at_attention.split(",")[0])
+    ):
+        kept = [person_at_attention, *kept]
+    return _from_parts([part for line in unwrap(kept) for part in _split_line(line)])
+
+
+def _split_line(line: str) -> list[str]:
+    """ "Ana Ruiz, Director, Example Fund" in its parts; a comma inside a name of a body stays."""
+    head, *rest = re.split(
+        r",\s+|\s+[–—|]\s+", CREDENTIALS.sub("", line) if is_person(line.split(",")[0]) else line, maxsplit=2
+    )
+    if not rest or not (is_person(head) or bare(head) != head.strip()):
+        if rest and is_role(head) and len(rest) >= 1 and BODY.search(rest[0]):
+            return [head, ", ".join(rest)]
+        return [line]
+    if len(rest) == 2 and not is_role(rest[0]) and not is_role(rest[1]):
+        return [head, ", ".join(rest)]
+    return [head, *rest]
+
+
+def _from_parts(parts: Sequence[str]) -> Party | None:
+    parts = [part.strip(" ,;") for part in parts if part.strip(" ,;")]
+    if not parts:
+        return None
+    name = role = None
+    organizations: list[str] = []
+    first_is_person = is_person(parts[0]) or (bare(parts[0]) != parts[0] and not is_role(bare(parts[0])))
+    for i, text in enumerate(parts):
+        if i == 0 and first_is_person:
+            name = bare(text)
+        elif i <= 3 and role is None and is_role(text) and not (i == 0 and BODY.search(text) and not ROLE.match(text)):
+            role, organization = _role_of(bare(text))
+            organizations += [organization] if organization else []
+        elif name and i == 1 and role is None and not BODY.search(text) and len(parts) > 2 and is_role(text):
+            role = text
+        else:
+            organizations.append(text)
+    organization = ", ".join(organizations) if name else organizations[0] if organizations else None
+    return Party(name=name or None, role=role, organization=organization or None)
+
+
+def _role_of(text: str) -> tuple[str, str | None]:
+    """ "President of the European Council": the role and the body, where both stand in one phrase."""
+    match = re.fullmatch(
+        r"(.*?\b\w+)(?:,| of| at| for| de la| del| de| des| du| der| des)\s+(?:the\s+|l['’])?([A-ZÀ-Ý].*)", text
+    )
+    if match and ROLE.search(match[1]) and BODY.search(match[2]) and not is_role(match[2]):
+        return match[1], match[2]
+    return text, None
+
+
+def signatories(blocks: Sequence[Sequence[str]]) -> list[Party]:
+    """The parties that a signature names, from its lines in the blocks that blank lines part."""
+    found: list[Party] = []
+    blocks = [[line for line in map(_unsigned, block) if line] for block in blocks]
+    everything = [line for block in blocks for line in block]
+    if not everything:
+        return []
+    roles = sum(is_role(line) and not is_person(line.split(",")[0]) for line in everything)
+    if (
+        len(everything) >= 3
+        and roles <= len(everything) // 10
+        and sum(map(is_address, everything)) <= len(everything) // 10
+    ):
+        # A list of names, one a line: bodies, people, or "Name, Title, Body".
+        pairs = _person_and_body(everything)
+        return pairs if pairs else [entry for line in unwrap(everything) if (entry := _entry(line)) is not None]
+    for block in blocks:
+        for lines in _people(block):
+            one = party(lines)
+            if one is not None and (one.name or one.organization or not found):
+                found.append(one)
+            elif one is not None and found:
+                found[-1] = Party(
+                    name=found[-1].name, role=found[-1].role or one.role, organization=found[-1].organization
+                )
+    return _merged(found)
+
+
+def _unsigned(line: str) -> str:
+    line = re.sub(
+        r"^[_\s]*(?:/s/|_?/s\b|s/|\(signed\)|\[signed\]|\[signature\]|signed(?: by)?:|firmado:|fdo\.?:?|by:)\s*",
+        "",
+        line,
+        flags=re.I,
+    )
+    line = re.sub(r"^[_\-–—.\s•*]{2,}|^[•*]\s*", "", line)
+    return line.strip(" _/\t")
+
+
+def _person_and_body(lines: Sequence[str]) -> list[Party]:
+    """A list where each person's line is followed by the line of the body that they sign for."""
+    if len(lines) < 4 or len(lines) % 2:
+        return []
+    people, bodies = lines[0::2], lines[1::2]
+    if all(is_person(line) for line in people) and sum(bool(BODY.search(line)) for line in bodies) * 3 >= 2 * len(
+        bodies
+    ):
+        return [Party(name=bare(a), organization=b) for a, b in zip(people, bodies, strict=True)]
+    return []
+
+
+def _entry(line: str) -> Party | None:
+    """One line of a list of signatories."""
+    parts = _split_line(line.strip(" ,;"))
+    if len(parts) > 1:
+        return _from_parts(parts)
+    if bare(line) != line.strip(" ,;:") and is_person(line):
+        return Party(name=bare(line))
+    return Party(name=line.strip(" ;")) if is_person(line) else Party(organization=line.strip(" ;"))
+
+
+def _people(block: Sequence[str]) -> list[list[str]]:
+    """The lines of a block parted where another person begins."""
+    found: list[list[str]] = []
+    for line in block:
+        begins = is_person(line) or (is_person(line.split(",")[0]) and "," in line)
+        if found and not (begins and (len(found[-1]) > 1 or not _goes_with(found[-1][0], line, block))):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _goes_with(first: str, line: str, block: Sequence[str]) -> bool:
+    """Whether the second line of a signature, that could be a name, is the body of the first's person."""
+    del first
+    return not (is_person(line) and all(is_person(other.split(",")[0]) for other in block))
+
+
+def _merged(found: Sequence[Party]) -> list[Party]:
+    """Parties without one that only repeats a name: a typed "/s/ Ana Ruiz" over the printed name."""
+    made: list[Party] = []
+    for one in found:
+        if made and one.name and made[-1].name and one.name.lower() == made[-1].name.lower():
+            made[-1] = Party(
+                name=one.name, role=one.role or made[-1].role, organization=one.organization or made[-1].organization
+            )
+        else:
+            made.append(one)
+    return made
