@@ -39,8 +39,8 @@ def verdict(stated: Collection[str], observed: Collection[str], *, mentioned: bo
     3. `unaddressed`: only where nothing is stated, so it never meets those above but `disputed`.
 
     Beyond the table: `acknowledged` (only the lack is stated, whatever is observed), `reported` (observed in place
-    alone, nothing stated) and `silent` (no claim of any kind on either side or beside). None is what is left: nothing but
-    `unclear` is stated, or there are only norms and demands.
+    alone, nothing stated) and `silent` (no claim of any kind). None is what is left: nothing but `unclear` is stated,
+    or there are only norms and demands.
     """
     if not mentioned:
         return "silent"
