@@ -68,7 +68,7 @@ the open letter to a meeting in Port Almar before the end of the year.
 States. It was founded in 1974 and has its seat in Selwyn, Republic of Maren.
 """
 
-LIGATURES = {"ffi": "\ufb03", "fi": "\ufb01", "fl": "\ufb02"}
+LIGATURES = (("fi", "\ufb01"), ("fl", "\ufb02"))
 
 
 def furniture(canvas: Canvas, number: int, total: int) -> None:
@@ -89,7 +89,8 @@ def furniture(canvas: Canvas, number: int, total: int) -> None:
 
 
 def _block(sign: str, text: str) -> Block:
-    text = text.replace("fi", LIGATURES["fi"]).replace("fl", LIGATURES["fl"])
+    for letters, ligature in LIGATURES:
+        text = text.replace(letters, ligature)
     if sign == "!kicker":
         return Block(text=f"**{text}**", family=VERA, size=9, leading=12)
     if sign == "!title":
