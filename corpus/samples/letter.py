@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from footnoted_pdf import HELVETICA, TIMES, Block, Sheet, draw, paginate
+from footnoted_pdf import Block, Sheet, draw, paginate
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from source import MARK, Paragraph, parse
+from typeset import HELVETICA, TIMES
 
 FILE = "letter-2021-09-14-coalition-to-iara.pdf"
 

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from footnoted_pdf import HELVETICA, TIMES, Block, Sheet, draw, paginate
+from footnoted_pdf import Block, Sheet, draw, paginate
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from source import MARK, parse
+from typeset import HELVETICA, TIMES
 
 FILE = "memo-2022-03-21-legal-position.pdf"
 

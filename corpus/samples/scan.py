@@ -4,12 +4,12 @@ import random
 from io import BytesIO
 from pathlib import Path
 
-import reportlab
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from source import MARK
+from typeset import FONTS
 
 FILE = "scan-2022-06-notice-to-participants.pdf"
 DPI = 100
@@ -38,12 +38,11 @@ LINES = (
 
 def picture() -> Image.Image:
     """The page as a scanner sees it; the same every time, since the noise has a fixed seed."""
-    fonts = Path(reportlab.__file__).parent / "fonts"
     faces = {
-        name: ImageFont.truetype(str(fonts / file), 17)
+        name: ImageFont.truetype(str(FONTS / file), 17)
         for name, file in (("roman", "Vera.ttf"), ("bold", "VeraBd.ttf"))
     }
-    small = ImageFont.truetype(str(fonts / "VeraIt.ttf"), 11)
+    small = ImageFont.truetype(str(FONTS / "VeraIt.ttf"), 11)
     page = Image.new("L", SIZE, 246)
     pen = ImageDraw.Draw(page)
     for n, (face, text) in enumerate(LINES):

@@ -2,16 +2,13 @@
 
 from pathlib import Path
 
-import reportlab
-from footnoted_pdf import Block, Family, Sheet, draw, paginate
+from footnoted_pdf import Block, Sheet, draw, paginate
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase.pdfmetrics import registerFont
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from source import MARK, parse
+from typeset import VERA
 
 FILE = "statement-2021-10-05-iara-safeguards.pdf"
-VERA = Family("Vera", "VeraBd", "VeraIt", "VeraBI")
 
 SOURCE = """
 !kicker PRESS STATEMENT
@@ -103,9 +100,6 @@ def _block(sign: str, text: str) -> Block:
 
 def make(folder: Path) -> None:
     """Writes the statement into the folder."""
-    fonts = Path(reportlab.__file__).parent / "fonts"
-    for name in VERA:
-        registerFont(TTFont(name, str(fonts / f"{name}.ttf")))
     paragraphs, notes = parse(SOURCE)
     sheet = Sheet(furniture=furniture, first_top=104, top=92, bottom=64, left=64, right=64)
     pages = paginate([_block(*paragraph) for paragraph in paragraphs], notes, sheet)
