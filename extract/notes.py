@@ -96,7 +96,7 @@ def longest_sequence(starts: Sequence[Start], last: str | None, *, known: Iterab
 
 
 def glued_marker(text: str, label: str) -> int | None:
-    """Where a marker that is not raised stands in `text`, at the end of a word or of a sentence; None if nowhere or twice.
+    """Where a marker that is not raised stands in `text`, at the end of a word; None if nowhere, or twice.
 
     "as reported.4 The", "events4 to" and "reports [4]" for "4"; not "Article 4", "4.5", "2014" or "14 CFR".
     """

@@ -1,5 +1,6 @@
 """The glyphs of a page to its parts in reading order: columns, and what stands across them."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -13,6 +14,9 @@ GUTTER = 6
 ROWS = 4
 #: Characters in the middle row of a column at the least; labels of lists and numbers of tables have fewer.
 CHARACTERS = 11
+LEAST = 2 * ROWS * CHARACTERS
+#: No gutter is nearer to the text's outer edges, in points.
+MARGIN = 30
 
 
 class _Gutter(NamedTuple):
@@ -50,7 +54,7 @@ def parts(glyphs: Sequence[Glyph], *, solid: Sequence[BBox] = (), depth: int = 0
 
 
 def _best_gutter(glyphs: Sequence[Glyph], solid: Sequence[BBox]) -> _Gutter | None:
-    if len(glyphs) < 2 * ROWS * CHARACTERS:
+    if len(glyphs) < LEAST:
         return None
     left, right = int(min(g.x0 for g in glyphs)), int(max(g.x1 for g in glyphs)) + 1
     columns = _ink(glyphs, left, right)
@@ -63,24 +67,36 @@ def _best_gutter(glyphs: Sequence[Glyph], solid: Sequence[BBox]) -> _Gutter | No
         for column in columns[x : x + GUTTER]:
             ink |= column
         wide[x] = ink
-    low, high = min(g.y for g in glyphs), max(g.y for g in glyphs)
+    placed = _Placed(glyphs)
+    low, high = int(placed.heights[0]) - 12, int(placed.heights[-1]) + 4
     best: _Gutter | None = None
-    seen: set[tuple[int, int]] = set()
-    for x in range(len(wide) - GUTTER):
-        if x < 30 or x > len(wide) - 30 - GUTTER:
-            continue
-        for top, bottom in _free(wide[x], int(low) - 12, int(high) + 4):
-            if bottom - top < 9 * ROWS or (top, bottom) in seen:
+    tried: dict[tuple[int, int], int] = {}  # a stretch of height: how far to the right it was looked at
+    for x in range(MARGIN, len(wide) - MARGIN - GUTTER, 2):
+        for top, bottom in _free(wide[x], low, high):
+            if bottom - top < 9 * ROWS or tried.get((top, bottom), -1) >= x or placed.count(top, bottom) < LEAST:
                 continue
-            end = x
-            while end + 1 < len(wide) and not wide[end + 1] & _mask(top, bottom):
+            end, mask = x, _mask(top, bottom)
+            while end + 1 < len(wide) and not wide[end + 1] & mask:
                 end += 1
-            gutter = _judged(glyphs, left + x, left + end + GUTTER, top, bottom)
-            if gutter is not None:
-                seen.add((top, bottom))
-                if best is None or gutter.weight > best.weight:
-                    best = gutter
+            tried[top, bottom] = end
+            gutter = _judged(placed, left + x, left + end + GUTTER, top, bottom)
+            if gutter is not None and (best is None or gutter.weight > best.weight):
+                best = gutter
     return best
+
+
+class _Placed:
+    """Glyphs by height."""
+
+    def __init__(self, glyphs: Iterable[Glyph]) -> None:
+        self.glyphs = sorted(glyphs, key=lambda g: g.y - 0.3 * g.size)
+        self.heights = [g.y - 0.3 * g.size for g in self.glyphs]
+
+    def count(self, top: float, bottom: float) -> int:
+        return bisect_right(self.heights, bottom) - bisect_left(self.heights, top)
+
+    def between(self, top: float, bottom: float) -> list[Glyph]:
+        return self.glyphs[bisect_left(self.heights, top) : bisect_right(self.heights, bottom)]
 
 
 def _ink(glyphs: Iterable[Glyph], left: int, right: int) -> list[int]:
@@ -119,12 +135,12 @@ def _free(ink: int, low: int, high: int) -> Iterable[tuple[int, int]]:
         yield start, high
 
 
-def _judged(glyphs: Sequence[Glyph], x0: int, x1: int, top: int, bottom: int) -> _Gutter | None:
+def _judged(placed: _Placed, x0: int, x1: int, top: int, bottom: int) -> _Gutter | None:
     """The gutter, if what stands on its two sides are columns of text."""
     middle = (x0 + x1) / 2
-    inside = [g for g in glyphs if top <= g.y - 0.3 * g.size <= bottom]
+    inside = placed.between(top, bottom)
     sides = [g for g in inside if g.x1 <= middle], [g for g in inside if g.x0 >= middle]
-    if not all(sides):
+    if min(len(side) for side in sides) < ROWS * CHARACTERS:
         return None
     low = max(min(g.y for g in side) for side in sides) - 2
     high = min(max(g.y for g in side) for side in sides) + 2

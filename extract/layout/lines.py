@@ -4,12 +4,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.document import BBox
 from extract.layout.page import Anchor, Glyph
 from extract.normalise import clean
+from extract.notes import start_of
 
 #: A baseline as far off as this part of the size belongs to the same line; superscripts rise more.
 SAME_BASELINE = 0.15
@@ -134,9 +135,8 @@ def _rows(glyphs: list[Glyph]) -> list[_Row]:
     groups: list[list[Glyph]] = []
     base = 0.0
     for glyph in sorted(glyphs, key=lambda g: g.y):
-        if groups and glyph.y - base <= SAME_BASELINE * max(glyph.size, groups[-1][0].size):
-            groups[-1].append(glyph)
-        elif glyph.text.isspace() and groups and glyph.y - base <= 0.5 * glyph.size:
+        drift = 0.5 * glyph.size if glyph.text.isspace() else 0.0
+        if groups and glyph.y - base <= max(drift, SAME_BASELINE * max(glyph.size, groups[-1][0].size)):
             groups[-1].append(glyph)
         else:
             groups.append([glyph])
@@ -146,8 +146,8 @@ def _rows(glyphs: list[Glyph]) -> list[_Row]:
         inked = [glyph for glyph in group if not glyph.text.isspace()]
         if inked:
             size = _main_size(inked)
-            base = Counter(round(g.y, 1) for g in inked if abs(g.size - size) < 0.6 or size == g.size)
-            rows.append(_Row(max(base, key=base.__getitem__), size, group))
+            heights = Counter(round(g.y, 1) for g in inked if abs(g.size - size) < 0.6)
+            rows.append(_Row(max(heights, key=heights.__getitem__), size, group))
     return rows
 
 
@@ -172,9 +172,7 @@ def _attach_raised(rows: list[_Row]) -> list[_Row]:
     whole = []
     for index, row in enumerate(left):
         glyphs = row.glyphs + [glyph for run in taken.get(index, ()) for glyph in run]
-        if any(not glyph.text.isspace() for glyph in row.glyphs):
-            whole.append(row._replace(glyphs=glyphs))
-        elif taken.get(index):
+        if any(not glyph.text.isspace() for glyph in glyphs):
             whole.append(row._replace(glyphs=glyphs))
     return whole
 
@@ -193,18 +191,16 @@ def _home(run: list[Glyph], rows: list[_Row], index: int) -> int | None:
     """The row that a run of glyphs is a superscript or subscript in."""
     row = rows[index]
     size = max(glyph.size for glyph in run)
-    if len(run) > 12:
-        return None
     for other in (index + 1, index - 1, index + 2, index - 2):
         if not 0 <= other < len(rows):
             continue
         line = rows[other]
         rise = line.y - row.y
         smaller = size <= 0.87 * line.size
-        if not (-0.35 * line.size <= rise <= 0.72 * line.size) or (not smaller and len(run) > 4):
+        if not -0.35 * line.size <= rise <= 0.72 * line.size or (smaller and len(run) > 12):
             continue
-        if not smaller and (size > 1.02 * line.size or not 0.15 * size <= abs(rise) <= 0.5 * size):
-            continue
+        if not smaller and (size > 1.02 * line.size or abs(rise) > (0.5 if len(run) < 5 else 0.34) * size):
+            continue  # of the same size: raised, or a line that does not run straight, as recognised ones do not
         if len(run) >= sum(not glyph.text.isspace() for glyph in line.glyphs):
             continue
         if _beside(run, line):
@@ -215,13 +211,15 @@ def _home(run: list[Glyph], rows: list[_Row], index: int) -> int | None:
 def _beside(run: list[Glyph], line: _Row) -> bool:
     x0, x1 = run[0].x0, run[-1].x1
     near = False
+    # A note's label may stand in the margin, well before its text.
+    indent = 4.5 if len(run) < 4 and start_of("".join(glyph.text for glyph in run) + " x") else 1.3
     for glyph in line.glyphs:
         if glyph.text.isspace():
             continue
         if min(x1, glyph.x1) - max(x0, glyph.x0) > 0.45 * min(x1 - x0, glyph.x1 - glyph.x0):
             return False
         near = near or -0.4 * line.size <= x0 - glyph.x1 <= 0.5 * line.size
-        near = near or -0.4 * line.size <= glyph.x0 - x1 <= 1.3 * line.size
+        near = near or -0.4 * line.size <= glyph.x0 - x1 <= indent * line.size
     return near
 
 

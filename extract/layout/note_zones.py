@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.document import NoteKind
@@ -227,40 +228,63 @@ def _ended(note: FoundNote) -> bool:
 
 
 def _leading(lines: Sequence[Line]) -> float:
-    steps = Counter(round(b.y - a.y) for a, b in zip(lines, lines[1:], strict=False) if 0 < b.y - a.y < 60)
+    steps = Counter(round(b.y - a.y) for a, b in pairwise(lines) if 0 < b.y - a.y < 60)
     return float(max(steps, key=lambda step: (steps[step], -step))) if steps else 14.0
 
 
 def _endnotes(body: list[list[Line]], state: _State) -> list[list[Line]]:
-    """Takes notes that stand under a heading of their own at the end of the text."""
+    """Takes notes at the end of the text: under a heading of their own, or told by their markers in the text."""
     flat = [(c, i, line) for c, column in enumerate(body) for i, line in enumerate(column)]
     for place in range(len(flat) - 1, len(flat) // 4, -1):
         line = flat[place][2]
-        if len(line.text) > 30 or not _NOTES_HEADING.fullmatch(line.text):
+        start = line_start(line)
+        headed = len(line.text) < 30 and _NOTES_HEADING.fullmatch(line.text) is not None
+        if not headed and not (start and start.label == "1" and not state.notes):
             continue
-        options = [(k, s) for k in range(place + 1, len(flat)) if (s := line_start(flat[k][2])) and s.label.isdigit()]
-        if not options or options[0][0] != place + 1 or options[0][1].label != "1":
+        first = place + headed
+        options = [(k, s) for k in range(first, len(flat)) if (s := line_start(flat[k][2])) and s.label.isdigit()]
+        if not options or options[0][0] != first or options[0][1].label != "1":
             continue
-        chosen = longest_sequence([s for _, s in options], None)
-        begins = {options[k][0]: options[k][1] for k in chosen}
-        if len(begins) < 2 or place + 1 not in begins:
+        form = options[0][1].bracketed, options[0][1].raised
+        options = [(k, s) for k, s in options if (s.bracketed, s.raised) == form]
+        begins = {options[k][0]: options[k][1] for k in longest_sequence([s for _, s in options], None)}
+        if len(begins) < 2 or first not in begins:
             continue
-        last, end = max(begins), len(flat)
-        for k in range(last + 1, len(flat)):
-            if flat[k][2].size > flat[last][2].size + 0.6 or (flat[k][2].bold and not flat[last][2].bold):
-                end = k
-                break
-        taken: set[tuple[int, int]] = set()
-        for k in range(place + 1, end):
-            c, i, line = flat[k]
-            taken.add((c, i))
-            if k in begins:
-                start = begins[k]
-                state.notes.append(FoundNote(start.label, [line], start.end, line.page, "endnote", start.raised))
-            else:
-                state.notes[-1].lines.append(line)
-        return [[line for i, line in enumerate(column) if (c, i) not in taken] for c, column in enumerate(body)]
+        if not headed and not _marked([line for _, _, line in flat[:first]], begins.values()):
+            continue
+        return _taken(body, flat, first, begins, state)
     return body
+
+
+def _marked(text: Sequence[Line], starts: Iterable[Start]) -> bool:
+    """Whether most of the labels stand in the text as markers: raised, or in brackets where the labels are."""
+    raised = {label for line in text for _, _, said in raised_stretches(line) for label in labels_of(said)}
+    whole = " ".join(line.text for line in text)
+    counts = Counter(
+        start.label in raised or (start.bracketed and re.search(rf"[(\[]{start.label}[)\]]", whole) is not None)
+        for start in starts
+    )
+    return counts[True] > max(4, 2 * counts[False])
+
+
+def _taken(
+    body: list[list[Line]], flat: list[tuple[int, int, Line]], first: int, begins: dict[int, Start], state: _State
+) -> list[list[Line]]:
+    """The body without the endnotes that begin at these places; what stands out after the last one is body again."""
+    last, end = max(begins), len(flat)
+    for k in range(last + 1, len(flat)):
+        if flat[k][2].size > flat[last][2].size + 0.6 or (flat[k][2].bold and not flat[last][2].bold):
+            end = k
+            break
+    for k in range(first, end):
+        line = flat[k][2]
+        if k in begins:
+            start = begins[k]
+            state.notes.append(FoundNote(start.label, [line], start.end, line.page, "endnote", start.raised))
+        else:
+            state.notes[-1].lines.append(line)
+    gone = {(c, i) for c, i, _ in flat[first:end]}
+    return [[line for i, line in enumerate(column) if (c, i) not in gone] for c, column in enumerate(body)]
 
 
 def _paired(
@@ -287,13 +311,14 @@ def _paired(
                 paired[id(marker.line)].append(marker)
                 done |= {(page, label) for label in near}
     for note in notes:
-        if note.kind == "endnote" or any((page, note.label) in done for page in (note.page, note.page - 1)):
+        ended = note.kind == "endnote"
+        if any(label == note.label and (ended or note.page - 1 <= page <= note.page) for page, label in done):
             continue
         found = [
             FoundMarker(line, place, place + _marker_length(line.text, place, note.label), (note.label,))
             for column in body
             for line in column
-            if line.page == note.page and (place := glued_marker(line.text, note.label)) is not None
+            if (ended or line.page == note.page) and (place := glued_marker(line.text, note.label)) is not None
         ]
         if len(found) == 1:
             paired[id(found[0].line)].append(found[0])
