@@ -7,7 +7,7 @@ another. What a page showed by its type alone (bold, small, raised) is lost in a
 import re
 from dataclasses import replace
 
-from extract.document import Page, Piece, Problem, Reading
+from extract.document import Page, Piece, Reading
 from extract.errors import Empty
 from extract.readers.text import figures, lines, notes, paragraphs
 from extract.readers.text.decoding import decode
@@ -38,23 +38,18 @@ def read(data: bytes) -> Reading:
     lines.mark_running_heads(found)
     figures.mark(found)
     width = lines.usual_width(found)
-    missing = notes.mark(found, inner=inner, width=width)
+    notes.mark(found, inner=inner, width=width)
     made = paragraphs.pieces(found, inner=inner, width=width)
     paged = found[-1].page > 1
     if not paged:
         made = [_without_page(piece) for piece in made]
-    problems = [guessed] if guessed else []
-    problems += [Problem(code="note_without_marker", message=_NO_MARKER.format(label)) for label in missing]
     return Reading(
         reader=NAME,
         media_type=MEDIA_TYPE,
         pieces=tuple(made),
         pages=tuple(Page(number=number) for number in range(1, found[-1].page + 1)) if paged else (),
-        problems=tuple(problems),
+        problems=(guessed,) if guessed else (),
     )
-
-
-_NO_MARKER = "Footnote {} has no marker in the text before it; look for it by hand."
 
 
 def _without_page(piece: Piece) -> Piece:

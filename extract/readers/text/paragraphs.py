@@ -42,7 +42,7 @@ def pieces(lines: Sequence[Line], *, inner: int, width: int) -> list[Piece]:
 def _groups(lines: Sequence[Line], *, inner: int, width: int) -> Iterable[list[Line]]:
     group: list[Line] = []
     for line in lines:
-        if line.kind == "rule":
+        if line.kind == "rule" or not line.text:
             if group:
                 yield group
             group = []
