@@ -1,14 +1,237 @@
-"""The claims of a document."""
+"""The claims of a document: propositions about the programme, its conditions, its safeguards or its effects.
 
-from dataclasses import replace
+A sentence is parted by who speaks (`attributions`) and by clauses (`clauses`); each part gets its kind, certainty and
+safeguards; parts that agree in all of these are one claim again.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from avr_docs.nlp import Parsed
-from avr_docs.records import Claim, Setting, Tagged
+from avr_docs.records import AUTHOR, Attribution, Certainty, Claim, Sentence, Setting, Tagged
+from avr_docs.tag import attributions, kinds
+from avr_docs.tag.actors import Resolver
+from avr_docs.tag.attributions import Voice
+from avr_docs.tag.certainty import certainty
+from avr_docs.tag.clauses import clauses
+from avr_docs.tag.quotations import is_name, quotations, within
+from avr_docs.tag.safeguards import statuses
+from avr_docs.tag.speakers import PARTIES, Author, author
+from extract.document import Span
+
+#: Fewest words of a stretch beside an attribution that is a claim of its own.
+REST_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A stretch of a sentence with its speaker; `context` is the text around that its certainty depends on."""
+
+    start: int
+    end: int
+    context: str
+    voice: Voice | None = None
+    premise: bool = False
+    listed: bool = False
 
 
 def tag(tagged: Tagged, parsed: Parsed, setting: Setting) -> Tagged:
-    """The document with its claims."""
-    claims = tuple(
-        Claim(sentence=s.n, kind="observed", start=s.start, end=s.end, content=s.text) for s in tagged.sentences
+    """The document with its claims, in the order of the text."""
+    tagger = _Tagger(tagged, parsed, setting)
+    return replace(tagged, claims=tuple(claim for sentence in parsed.sentences for claim in tagger.claims(sentence)))
+
+
+class _Tagger:
+    """What is carried from sentence to sentence: speakers, and the lead of a list."""
+
+    def __init__(self, tagged: Tagged, parsed: Parsed, setting: Setting) -> None:
+        self.document = parsed.document
+        self.voices = attributions.find(parsed)
+        self.author: Author = author(parsed.document, tagged.actors, setting)
+        self.resolver = Resolver(tagged.actors, setting)
+        self.quoted = quotations(parsed.document)
+        self.anchors = sorted((anchor, note.label) for note in parsed.document.notes for anchor in note.anchors)
+        self.lead: kinds.Lead = kinds.Lead()
+
+    def claims(self, sentence: Sentence) -> list[Claim]:
+        """The claims of one sentence; call in the order of the text."""
+        block = self.document.blocks[sentence.block]
+        voices = self.voices[sentence.n]
+        self.lead = kinds.lead(self.lead, sentence, block.kind, voices)
+        claimed = kinds.is_claim(sentence.text, block.kind, self.document.meta.type, voices, self.lead)
+        found = self._found(sentence, voices) if claimed else []
+        self.lead = kinds.next_lead(sentence, block.kind, voices, self.lead)
+        return found
+
+    def _found(self, sentence: Sentence, voices: Sequence[Voice]) -> list[Claim]:
+        found = [claim for part in self._parts(sentence, voices) if (claim := self._claim(sentence, part))]
+        labels = self._labels(sentence)
+        return [replace(claim, footnotes=labels) for claim in _merged(found, self.document.text)]
+
+    def _labels(self, sentence: Sentence) -> tuple[str, ...]:
+        first = bisect_left(self.anchors, (sentence.start, ""))
+        last = bisect_left(self.anchors, (sentence.end, ""))
+        return tuple(dict.fromkeys(label for _, label in self.anchors[first:last]))
+
+    def _parts(self, sentence: Sentence, voices: Sequence[Voice]) -> Iterator[_Part]:
+        if not voices:
+            inherited = self.lead.voice
+            if inherited is not None:
+                yield _Part(
+                    start=sentence.start,
+                    end=_without_stop(sentence),
+                    context=sentence.text,
+                    voice=inherited,
+                    listed=True,
+                )
+                return
+            yield from self._clauses(sentence, sentence.start, sentence.end, None)
+            return
+        covered = sentence.start
+        for voice in voices:
+            if voice.start < covered and voice is not voices[0]:
+                yield _Part(start=voice.start, end=voice.end, context=self._text(voice.start, voice.end), voice=voice)
+                continue
+            first = (
+                min(span.start for span in (voice.source, voice.cue, Span(voice.start, voice.end)) if span)
+                if not voice.inherited
+                else voice.start
+            )
+            if first >= sentence.start:
+                yield from self._rest(sentence, covered, first)
+            if (voice.source is None and voice.attribution == "author") or (
+                voice.attribution == "direct" and not voice.request
+            ):
+                yield from self._clauses(sentence, voice.start, voice.end, voice)
+            else:
+                yield _Part(start=voice.start, end=voice.end, context=self._text(first, voice.end), voice=voice)
+            covered = max(
+                covered, voice.end, *(span.end for span in (voice.source, voice.cue) if span and not voice.inherited), 0
+            )
+        yield from self._rest(sentence, covered, sentence.end)
+
+    def _rest(self, sentence: Sentence, start: int, end: int) -> Iterator[_Part]:
+        """What stands beside an attribution, where it is a clause of its own and the author's."""
+        text = self._text(start, end)
+        if (
+            len(re.findall(r"\w+", text)) < REST_WORDS
+            or not kinds.has_verb(text)
+            or re.match(r"\W*according to\b", text, re.IGNORECASE)
+        ):
+            return
+        if end < sentence.end and not re.search(r"(?:[;:]|,?\s(?:and|but|yet|while|which,?)|,)\s*$", text):
+            return
+        if end < sentence.end and re.match(
+            r"\W*(?:in|on|at|as|after|before|during|when|while|although|though|asked|speaking|citing|since|if)\b",
+            text,
+            re.IGNORECASE,
+        ):
+            return
+        for part in self._clauses(sentence, start, end, None):
+            if len(re.findall(r"\w+", self._text(part.start, part.end))) >= REST_WORDS:
+                yield part
+
+    def _clauses(self, sentence: Sentence, start: int, end: int, voice: Voice | None) -> Iterator[_Part]:
+        text = self._text(start, end)
+        if voice is None or (voice.source is None and voice.attribution == "author"):
+            stance = attributions.STANCE.search(sentence.text)
+            for span, premise in clauses(text):
+                context = text[span.start : span.end]
+                if stance and start + span.start <= sentence.start + stance.end() + 2:
+                    context = f"{stance.group()} {context}"
+                yield _Part(
+                    start=start + span.start, end=start + span.end, context=context, voice=voice, premise=premise
+                )
+            return
+        yield _Part(start=start, end=end, context=text, voice=voice)
+
+    def _text(self, start: int, end: int) -> str:
+        return self.document.text[start:end]
+
+    def _claim(self, sentence: Sentence, part: _Part) -> Claim | None:
+        text, voice = self._text(part.start, part.end), part.voice
+        speaks = voice is not None and voice.source is not None
+        source, actor, role = AUTHOR, None, self.author.role
+        if voice is not None and voice.source is not None:
+            source = self._text(*voice.source)
+            actor, role = self.resolver.resolve(source, voice.source.start)
+        party = role in PARTIES if speaks else self.author.party
+        sure: Certainty = certainty(part.context)
+        sure = "hedged" if sure == "asserted" and voice is not None and voice.hedged else sure
+        kind, cue = kinds.kind(
+            text, party=party, own=party and not speaks, request=bool(voice and voice.request) or self.lead.demands
+        )
+        marks = statuses(text, kind=kind, certainty=sure)
+        if part.premise and not marks:
+            return None
+        if kind in ("observed", "context"):
+            kind = "observed" if marks or kinds.present(text, self.document.meta.type) else "context"
+        span = (
+            voice.cue
+            if voice and speaks and not part.listed and not voice.inherited
+            else cue and Span(part.start + cue.start, part.start + cue.end)
+        )
+        how: Attribution = voice.attribution if voice else AUTHOR_VOICE
+        if part.listed and voice is not None:
+            how = "indirect"
+        if how == "mixed" and not self._partly_quoted(part):
+            how = "indirect"
+        return Claim(
+            sentence=sentence.n,
+            kind=kind,
+            start=part.start,
+            end=part.end,
+            content=text,
+            source=source,
+            source_span=voice.source if voice else None,
+            source_role=role,
+            actor=actor,
+            cue=self._text(*span) if span else None,
+            cue_span=span or None,
+            attribution=how,
+            certainty=sure,
+            safeguards=marks,
+            score=kinds.score(kind, bool(marks), speaks),
+        )
+
+    def _partly_quoted(self, part: _Part) -> bool:
+        inside = within(part.start, part.end, self.quoted)
+        text = self._text(part.start, part.end)
+        return any(not is_name(text[start:end]) for start, end in inside)
+
+
+AUTHOR_VOICE: Attribution = "author"
+
+
+def _without_stop(sentence: Sentence) -> int:
+    return sentence.end - (len(sentence.text) - len(sentence.text.rstrip(" .,;")))
+
+
+def _merged(claims: list[Claim], text: str) -> list[Claim]:
+    """Neighbours that do not differ in kind, source, certainty, attribution, nor in what they say of safeguards, as one."""
+    out: list[Claim] = []
+    for claim in claims:
+        last = out[-1] if out else None
+        if last is not None and last.end <= claim.start and _alike(last, claim):
+            marks = {**claim.safeguards, **last.safeguards}
+            out[-1] = replace(last, end=claim.end, content=text[last.start : claim.end], safeguards=marks)
+        else:
+            out.append(claim)
+    return out
+
+
+def _alike(a: Claim, b: Claim) -> bool:
+    same = (a.kind, a.source, a.source_span, a.certainty, a.attribution) == (
+        b.kind,
+        b.source,
+        b.source_span,
+        b.certainty,
+        b.attribution,
     )
-    return replace(tagged, claims=claims)
+    return same and a.kind != "demanded" and not _differ(set(a.safeguards.values()), set(b.safeguards.values()))
+
+
+def _differ(a: set[str], b: set[str]) -> bool:
+    return bool(a and b and a.isdisjoint(b))

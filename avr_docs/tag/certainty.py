@@ -1,0 +1,24 @@
+"""How sure a stretch of text is of what it says."""
+
+from functools import lru_cache
+
+from avr_docs import cues
+from avr_docs.cue_patterns import compiled
+from avr_docs.records import Certainty
+
+
+@lru_cache(maxsize=1)
+def _hedges() -> tuple[str, ...]:
+    return tuple(pattern for cue in cues.hedges() for pattern in cue.patterns)
+
+
+@lru_cache(maxsize=1)
+def _unknowns() -> tuple[str, ...]:
+    return tuple(pattern for cue in cues.unknowns() for pattern in cue.patterns)
+
+
+def certainty(text: str) -> Certainty:
+    """`unknown` where the text says that something is not known, `hedged` where it says less than that it is so."""
+    if compiled(_unknowns()).search(text):
+        return "unknown"
+    return "hedged" if compiled(_hedges()).search(text) else "asserted"

@@ -1,0 +1,86 @@
+"""A sentence cut into stretches that may be claims of their own, by words and commas.
+
+Cuts are made where a new clause with its own subject and verb clearly begins; whether the parts become claims of
+their own is decided later, by what they say (`claims`).
+"""
+
+import re
+from collections.abc import Iterator
+
+from extract.document import Span
+
+FINITE = (
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|cannot|isn['’]t|aren['’]t|don['’]t|doesn['’]t"
+    r"|[a-z]{2,}(?:ed|es)|[a-z]{3,}[^su\W]s|made|took|gave|went|came|said|left|sent|told|found|held|saw|got|began|kept|put|ran|fell|became|face|faces)"
+)
+SUBJECT = r"(?:it|he|she|they|we|i|you|there|this|that|these|those|the|a|an|its|his|her|their|our|some|many|most|no|all|each|several|both|nobody|people|returnees|migrants|[A-Z][\w.’'-]*)"
+#: ", and it has ..."; ", but many are ..."; ", while officials have ..."; needs a subject and a verb within some words.
+COORDINATED = re.compile(
+    rf",?\s+(?P<word>and|but|yet|while|whereas|although|though|even though|even if|so)\s+(?P<clause>{SUBJECT}\b(?:\s+[^\s,;:]+){{0,8}}?\s+{FINITE}\b)"
+)
+RELATIVE = re.compile(
+    r",\s+(?:and\s+)?where\s+(?=(?:they|he|she|people|some|many|it|we|families|migrants|returnees)\b)"
+)
+COLON = re.compile(rf":\s+(?={SUBJECT}\b(?:\s+[^\s,;:]+){{0,10}}?\s+{FINITE}\b)", re.IGNORECASE)
+#: A second predicate that asks: "is unlawful and must end".
+MODAL = re.compile(r"\s+and\s+(?=(?:must|should|shall|ought to)\b)")
+SEMICOLON = re.compile(r";\s+(?:(?:and|but|or|however|moreover|instead|meanwhile),?\s+)?")
+#: A lesser clause before the main one: "Though little is known, it appears ..."; "Given the scant data, we ask ...".
+OPENING = re.compile(
+    r"^(?:(?:furthermore|moreover|finally|however|also|but|and|indeed|second|first),?\s+)?(?P<word>though|although|while|even though|whereas|given(?: that)?|considering(?: that)?|in (?:light|view) of)\s+"
+    rf"(?P<premise>[^;:]{{15,400}}?),\s+(?=(?:{SUBJECT}|respectfully)\b(?:\s+[^\s,;:]+){{0,8}}?\s+\w)",
+    re.IGNORECASE,
+)
+LABEL = re.compile(r"^[A-Z][\w’'&/-]*(?:\s+[\w’'&/-]+){0,5}:\s+(?=\S+\s+\S+)")
+CONNECTIVE = re.compile(
+    r"^(?:(?:and|but|yet|so|or|nor|however|moreover|furthermore|meanwhile|indeed|similarly|finally|first|second|third|also|still|thus|therefore|hence|consequently|nevertheless"
+    r"|nonetheless|in addition|as a result|for example|for instance|in fact|of course|more recently|recently|particularly|in particular|on the other hand|at the same time|additionally|instead"
+    r"|as a threshold matter|in short|in sum|overall|today|lastly|then)\b,\s+|(?:and|but|yet|so|or|thus)\s+)+",
+    re.IGNORECASE,
+)
+
+
+def clauses(text: str) -> list[tuple[Span, bool]]:
+    """The parts of a text in order, each with True where it is a premise that leads up to another ("given ...")."""
+    label = LABEL.match(text)
+    begin = label.end() if label and len(label.group().split()) <= 6 else 0
+    parts: list[tuple[Span, bool]] = []
+    opening = OPENING.match(text[begin:])
+    if opening:
+        premise = opening["word"].lower().startswith(("given", "considering", "in "))
+        parts.append((Span(begin + opening.start("premise"), begin + opening.end("premise")), premise))
+        begin += opening.end()
+    parts += [(span, False) for span in _cut(text, begin)]
+    return [(_trimmed(text, span), premise) for span, premise in parts if _trimmed(text, span)]
+
+
+def _cut(text: str, begin: int) -> Iterator[Span]:
+    cuts: list[tuple[int, int]] = []
+    for expression in (SEMICOLON, COLON, MODAL, RELATIVE):
+        cuts += [match.span() for match in expression.finditer(text, begin)]
+    cuts += [(match.start(), match.start("clause")) for match in COORDINATED.finditer(text, begin)]
+    start = begin
+    for first, last in sorted(cuts):
+        if first - start < 12 or len(text) - last < 12:
+            continue
+        yield Span(start, first)
+        start = last
+    yield Span(start, len(text))
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """The span without connectives before and marks and blanks after."""
+    start, end = span
+    lead = CONNECTIVE.match(text[start:end])
+    start += lead.end() if lead else 0
+    while start < end and text[start] in " ,;:—–":
+        start += 1
+    while start < end and text[end - 1] in " ,;:—–":
+        end -= 1
+    if (
+        end - start > 2
+        and text[end - 1] == "."
+        and not re.search(r"\b[A-Z]\.$|\b(?:a\.m|p\.m|etc)\.$", text[start:end])
+    ):
+        end -= 1
+    return Span(start, end)

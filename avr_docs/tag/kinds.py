@@ -1,0 +1,168 @@
+"""What kind of claim a stretch of text is, and whether a sentence is one at all."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from avr_docs import cues
+from avr_docs.cue_patterns import compiled
+from avr_docs.records import ClaimKind, Sentence
+from avr_docs.tag.attributions import Voice
+from extract.document import BlockKind, DocumentType, Span
+
+VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|cannot|[a-z]{2,}n['’]t|'s|’s (?:not|been|a)"
+    r"|[a-z]{3,}ed|made|took|gave|went|came|said|left|sent|told|found|held|saw|got|began|kept|put|ran|fell|became|grew|lost|won|cut|shut|hit|met|led|paid|fled|rose|broke"
+    r"|face|faces|remain|remains|show|shows|include|includes|operate|operates|work|works|need|needs|want|wants|receive|receives|live|lives|want|help|helps|offer|offers"
+    r"|[a-z]{3,}(?:tes|ses|zes|ges|nes|res|des|ves|ces|cts|nts|ins|ims|ads|ows|eds|eks|cks|lls|rts|sts))\b"
+)
+#: Sentences about the letter or page itself, greetings, thanks, signposts.
+SIGNPOST = re.compile(
+    r"^\W*(?:thank|dear|sincerely|yours|respectfully (?:submitted|yours)|please (?:find|see|note|contact|click|do not hesitate|could)|below (?:is|are)|here (?:is|are)|see (?:also )?(?:the |our |appendix |annex |table |figure |section |below|note)"
+    r"|for (?:more|further) (?:information|on|details)|read (?:more|also|the|our)|click|download|subscribe|sign up|follow us|share this|photo|image|source:|contact:|advertisement|update \d"
+    r"|in (?:this|the following) (?:section|chapter|letter|memo|report),? we|as (?:discussed|noted|described) (?:below|above)\W*$|the (?:following|next) section|this (?:section|chapter|appendix|annex)\b"
+    r"|(?:we|i) (?:look forward|appreciate|thank|hope (?:this|that you|to)|remain|welcome the opportunity|would (?:like|be) (?:to )?(?:thank|inform|happy|pleased|glad))"
+    r"|(?:the )?(?:letter|statement|full text|transcript|report) is (?:reproduced|attached|available|below))",
+    re.IGNORECASE,
+)
+#: What the author does while writing or counting: no proposition about the programme.
+OWN_ACT = re.compile(
+    r"^\W*(?:(?:today|yesterday|first|then|next|finally|here|therefore|so|also|on \w+|as well as [^,]{3,80}),?\s+)*(?:i|we)(?:['’](?:ve|m|re|ll))?\s+(?:(?:have|am|are|will|would|can|could|also|then|now|do|did|was|were|had|just|only)\s+)*"
+    r"(?:write|wrote|written|writing|email|emailed|posted|post|printed|receive|received|sent|send|started|acknowledge|use|used|limit|search|generate|generated|compute|plot|group|filter|merge|load|count|describe|present|interviewed|analy[sz]e|analy[sz]ed|reviewed|collected|focus|turn to|hope|think i|know i)\b"
+    r"|^\W*(?:the |this |our |all |full |long )*(?:analysis|methodology|method|data and code|code|notebook|dataset|charts?|tables?|figures?)\b[^.]{0,60}\b(?:was|were|is|are|can be|have been|has been) (?:done|based|drawn|taken|made|used|produced|downloaded|reviewed|found|available|hidden|shown|described|listed|reproduced)\b",
+    re.IGNORECASE,
+)
+#: Own acts that nevertheless carry a subject matter: "We write to express our concern about ...".
+CONCERN = re.compile(
+    r"\b(?:express|raise|voice|convey|share)\b[^.]{0,40}\b(?:concern|alarm|dismay|opposition)", re.IGNORECASE
+)
+LEAD_ONLY = re.compile(
+    r"\b(?:following|below|concerns?|questions?|as follows|has|have|that|to|including|should|must|recommendations?|reasons?|is|are)\s*:\s*$",
+    re.IGNORECASE,
+)
+#: The programme's present operation, and nothing on a safeguard: `observed`.
+PROGRAMME = re.compile(
+    r"\b(?:return(?:s|ed|ing|ees?)?|repatriat\w+|deport\w*|self-deport\w*|AVRR?|assisted|voluntary|remov(?:al|als|ed)|push-?backs?|program(?:me)?s?|readmission|resettl\w+|detention|asylum[- ]seekers?)\b",
+    re.IGNORECASE,
+)
+PRESENT = re.compile(r"\b(?:is|are|has|have|being|currently|now|remains?|continues?|will|does|do|[a-z]{3,}s)\b")
+PASSED = re.compile(
+    r"\b(?:in|since|until|during|by) (?:19|20)\d\d\b|\b(?:was|were) (?:founded|established|created|born|elected|appointed)\b|\b(?:former|decades|century|history|historically)\b",
+    re.IGNORECASE,
+)
+RECOMMENDS = re.compile(
+    r"\b(?:recommendations?|demands?|we (?:call|urge|ask|request|recommend)|our asks|what must|calls? (?:on|upon|for)|urges?|should|must|action(?:s)? (?:needed|required))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What a sentence ending in a colon, or a heading, hands on to the list items under it."""
+
+    voice: Voice | None = None
+    demands: bool = False
+    block: int = -1
+
+
+def lead(before: Lead, sentence: Sentence, block: BlockKind, voices: Sequence[Voice]) -> Lead:
+    """The lead that holds for this sentence; a list item keeps the one before it."""
+    if block == "list_item" or sentence.text[:1].islower():
+        return Lead(before.voice, before.demands, sentence.block) if before.block >= 0 and not voices else Lead()
+    return Lead()
+
+
+def next_lead(sentence: Sentence, block: BlockKind, voices: Sequence[Voice], current: Lead) -> Lead:
+    """The lead that this sentence gives to what follows."""
+    if block in ("heading", "title"):
+        return Lead(
+            None,
+            bool(re.search(r"recommendation|our demands|we demand|calls? to action", sentence.text, re.IGNORECASE)),
+            sentence.block,
+        )
+    if sentence.text.rstrip().endswith(":"):
+        voice = next((v for v in voices if v.source), None)
+        return Lead(voice, bool(RECOMMENDS.search(sentence.text)), sentence.block)
+    return current
+
+
+def is_claim(text: str, block: BlockKind, document: DocumentType, voices: Sequence[Voice], lead: Lead) -> bool:
+    """False for greetings, signposts, questions, method, and headings that are no full proposition."""
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    if len(words) < 3 or text.isupper():
+        return False
+    if lead.voice or lead.demands:
+        return True
+    if any(voice.source for voice in voices):
+        return True
+    if SIGNPOST.match(text) or (OWN_ACT.match(text) and not CONCERN.search(text)):
+        return False
+    if text.rstrip().endswith("?") or (LEAD_ONLY.search(text) and len(words) < 25):
+        return False
+    if block in ("heading", "title"):
+        return len(words) >= 6 and has_verb(text)
+    return has_verb(text)
+
+
+def has_verb(text: str) -> bool:
+    """Whether a word of the text is likely a verb."""
+    return bool(VERB.search(text)) or bool(re.match(r"[A-Z][a-z]+ed\b", text))
+
+
+@lru_cache(maxsize=8)
+def _demand(frame: str) -> re.Pattern[str]:
+    return compiled(tuple(p for cue in cues.demands() if cue.frame == frame for p in cue.patterns))
+
+
+@lru_cache(maxsize=1)
+def _norm() -> re.Pattern[str]:
+    return compiled(tuple(p for cue in cues.norms() for p in cue.patterns))
+
+
+#: Modals that ask for nothing: "should they fail", "must have been", "should be noted".
+NO_DEMAND = re.compile(
+    r"\b(?:must|should) (?:have\b|be (?:noted|said|added|remembered)|they|it|he|she|you\b)|^should\b|\b(?:why|whether|what|how|who|if) (?:\w+ ){1,4}should\b|\bhas to do with\b|\b(?:ha(?:s|ve)) to (?:wait|live|sleep|leave|return|pay|stay|walk|endure|cope|flee)",
+    re.IGNORECASE,
+)
+
+
+def kind(text: str, *, party: bool, own: bool, request: bool) -> tuple[ClaimKind, Span | None]:
+    """The kind of a stretch, and the span in it of the words that demand.
+
+    `party`: the speaker runs, orders or funds programmes; `own`: in a document of its own; `request`: it is what
+    somebody is asked to do.
+    """
+    if own:
+        return "stated", None
+    asked = _demand("request").search(text) or _modal(text)
+    norm = _norm().search(text)
+    if request:
+        return "demanded", None
+    if asked and not (norm and norm.start() < asked.start()):
+        return "demanded", Span(*_cue(asked))
+    if norm and not party:
+        return "norm", None
+    return ("stated" if party else "observed"), None
+
+
+def _modal(text: str) -> re.Match[str] | None:
+    if NO_DEMAND.search(text):
+        return None
+    return _demand("modal").search(text)
+
+
+def _cue(match: re.Match[str]) -> tuple[int, int]:
+    """The word that asks: the first of the match, with its particle."""
+    first = re.match(r"\w+(?:\s+(?:on|upon|for|to))?", match.group())
+    return match.start(), match.start() + (first.end() if first else len(match.group()))
+
+
+def present(text: str, document: DocumentType) -> bool:
+    """Whether the text describes a return programme's present operation."""
+    return bool(PROGRAMME.search(text) and PRESENT.search(text)) and not PASSED.search(text)
+
+
+def score(kind: ClaimKind, marked: bool, attributed: bool) -> float:
+    """How far the rules can be trusted, in [0, 1]: more with a safeguard's cue and with a cue of attribution."""
+    return round(0.5 + 0.2 * marked + 0.2 * attributed + 0.1 * (kind in ("demanded", "stated")), 2)
