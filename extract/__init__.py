@@ -1,8 +1,8 @@
 """Bytes of a document to one text with spans."""
 
 import hashlib
-from importlib import import_module
 from importlib.util import find_spec
+from pathlib import PurePath
 from types import ModuleType
 
 from extract.assemble import assemble
@@ -10,6 +10,7 @@ from extract.document import Document, Reading
 from extract.errors import Empty, TooLarge, UnsupportedFormat
 from extract.registry import modules
 from extract.sniff import kind
+from extract.structure import label
 
 #: Readers in the order in which they are asked; text takes whatever text is left.
 READERS = (
@@ -41,13 +42,14 @@ def read(
     """
     if len(data) > max_bytes:
         raise TooLarge(f"The file has {len(data):,} bytes, over the limit of {max_bytes:,}.")
-    reading = _labelled(_reader(data).read(data))
+    reading: Reading = _reader(data).read(data)
     if len(reading.pages) > max_pages:
         raise TooLarge(f"The document has {len(reading.pages):,} pages, over the limit of {max_pages:,}.")
     chars = sum(len(piece.text) for piece in reading.pieces)
     if chars > max_chars:
         raise TooLarge(f"The document's text has {chars:,} characters, over the limit of {max_chars:,}.")
-    document = assemble(reading, id=id, path=path, sha256=hashlib.sha256(data).hexdigest())
+    labelled = label(reading, name=PurePath(path).name)
+    document = assemble(labelled, id=id, path=path, sha256=hashlib.sha256(data).hexdigest())
     if not any(character.isalnum() for character in document.text):
         raise Empty("The file was read to its end, and there is no text in it.")
     return document
@@ -62,10 +64,3 @@ def _reader(data: bytes) -> ModuleType:
     if refusal:
         raise refusal
     raise UnsupportedFormat("No reader knows this kind of file: save it as PDF, DOCX, HTML or plain text.")
-
-
-def _labelled(reading: Reading) -> Reading:
-    if find_spec("extract.structure") is None:
-        return reading
-    labelled: Reading = import_module("extract.structure").label(reading)
-    return labelled

@@ -8,7 +8,8 @@ from typing import Any
 from lxml import etree
 
 from extract.document import BODY_KINDS, BlockKind, Piece
-from extract.readers.html_text import Inline, Line, gather, href_of, is_bold, pieces
+from extract.readers.html_text import gather, href_of, is_bold
+from extract.readers.inline import Inline, Line, pieces
 
 _PARAGRAPHS = (
     "p div section article main body td th tr table tbody thead tfoot ul ol dl list figure header footer nav aside "

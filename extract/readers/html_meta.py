@@ -15,8 +15,8 @@ from extract.normalise import clean
 #: Types of schema.org that are news by their own word; plain articles and blog posts are hints at most.
 _NEWS = frozenset({"NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle"})
 _ARTICLES = _NEWS | {"Article", "BlogPosting", "OpinionNewsArticle", "Report", "WebPage"}
-#: How sure a page's own word makes us that it is news.
-NEWS_SCORE, ARTICLE_SCORE = 0.9, 0.5
+#: How sure a page's own word makes us that it is news. That it is an "article" says nothing: fact sheets are, too.
+NEWS_SCORE = 0.9
 _NO_NAME = re.compile(
     r"(?:user ?name|admin(?:istrator)?|editor|user|guest|webmaster|author|by|staff|the .*|https?:.*|.*@.*|\W*)", re.I
 )
@@ -92,10 +92,6 @@ def _kind(tree: html.HtmlElement, linked: list[dict[str, Any]]) -> tuple[Documen
         return "news", NEWS_SCORE
     if any("NewsArticle" in (element.get("itemtype") or "") for element in tree.xpath("//*[@itemtype]")):
         return "news", NEWS_SCORE
-    if any(
-        (element.get("content") or "").strip() == "article" for element in tree.xpath("//meta[@property='og:type']")
-    ):
-        return "news", ARTICLE_SCORE
     return "other", 0.0
 
 

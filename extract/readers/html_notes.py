@@ -7,7 +7,8 @@ from typing import NamedTuple
 from lxml import etree, html
 
 from extract.document import Piece
-from extract.readers.html_text import PLACE, Inline, gather, pieces
+from extract.readers.html_text import gather
+from extract.readers.inline import PLACE, Inline, pieces
 
 _LABEL = re.compile(
     r"[\[({]?\s*(?:note\s*|fn\.?\s*)?([0-9]{1,4}|[a-z]{1,2}|[ivxlc]{1,7}|[*†‡§¶#]{1,4})\s*[\])}]?", re.I
