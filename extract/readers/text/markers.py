@@ -104,7 +104,8 @@ def _around(lines: Sequence[Line], i: int, label: str, *, inner: int) -> list[St
         if lines[first].gap > inner:
             break
     follows = i + 1 < len(lines) and lines[i + 1].page == lines[i].page and lines[i + 1].kind == "body"
-    if first < i and lines[i].gap <= inner and not (follows and lines[i + 1].gap <= inner):
+    # A number that a gap parts from the text before it is its label only where no other text follows on the page.
+    if first < i and (not follows if lines[i].gap > inner else not follows or lines[i + 1].gap > inner):
         found.append(Start(first, label, 0, i, alone=True))
     return found
 

@@ -68,6 +68,8 @@ def mark(lines: list[Line], *, inner: int, width: int) -> None:
         _extent(lines, pair.start, until, first, inner=inner, width=width)
         if not together:
             first = None
+    if chain:
+        _mark_continued(lines, {lines[pair.start.line].page: pair.start.label for pair in chain})
     for pair in chain:
         marker = pair.marker
         lines[marker.line].markers.append((marker.start, marker.end, marker.label))
@@ -146,7 +148,7 @@ def _link(lines: Sequence[Line], pair: Pair, ending: dict[str, list[Pair]], best
 
 
 def _allowed(lines: Sequence[Line], earlier: Pair, pair: Pair) -> bool:
-    """Whether `pair` may follow: its note and its marker come later, and the lines between are notes or text, not both."""
+    """Whether `pair` may follow: its note and its marker come later, and what stands between is notes or text."""
     if pair.start.line <= earlier.start.label_line or pair.place <= earlier.place:
         return False
     if pair.marker.line > earlier.start.line:
@@ -162,25 +164,14 @@ def _has_text(lines: Sequence[Line], earlier: Pair, pair: Pair) -> bool:
 
 
 def _together(lines: Sequence[Line], pair: Pair, following: Pair) -> bool:
-    """Whether two notes stand in one run: the second's marker stands before the first note."""
+    """Whether two notes stand in one run: the second's marker stands before the first note, on one page.
+
+    Notes at the end of a document run over its pages: there no marker stands on the second note's page.
+    """
     if following.marker.line > pair.start.line:
         return False
-    return (
-        lines[-1].page == 1
-        or lines[pair.start.line].page == lines[following.start.line].page
-        or (
-            lines[pair.start.line].page == lines[following.start.line].page - 1
-            and not any(
-                line.kind == "body" and line.page == lines[following.start.line].page and len(line.text) > 60
-                for line in lines[pair.start.line : following.start.line]
-                if _after_gap(line)
-            )
-        )
-    )
-
-
-def _after_gap(line: Line) -> bool:
-    return line.gap > 1
+    one, other = lines[pair.start.line].page, lines[following.start.line].page
+    return one == other or lines[following.marker.line].page < one
 
 
 def _extent(lines: list[Line], start: Start, until: int, first: Start, *, inner: int, width: int) -> None:
@@ -205,6 +196,26 @@ def _extent(lines: list[Line], start: Start, until: int, first: Start, *, inner:
                 return
         if line.kind in ("body", "note"):
             line.kind, line.note = "note", start.label
+
+
+def _mark_continued(lines: Sequence[Line], last_of: dict[int, str]) -> None:
+    """Marks what stands under a rule, before a page's first note, as the end of the note that ends the page before.
+
+    `last_of` gives the last label of each page that has notes.
+    """
+    label: str | None = None
+    under_rule = False
+    for i, line in enumerate(lines):
+        if i and line.page != lines[i - 1].page:
+            under_rule = False
+            label = last_of.get(line.page - 1)
+        if line.kind == "rule" or line.ruled:
+            under_rule = i > 0 and lines[i - 1].kind in ("body", "note") and lines[i - 1].page == line.page
+        if line.kind == "note":
+            under_rule = False
+        elif under_rule and label is not None and line.kind == "body":
+            line.kind, line.note = "note", label
+            last_of.setdefault(line.page, label)
 
 
 def _is_dump(lines: Sequence[Line], i: int, start: int) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.document import BlockKind, Marker, Part, Piece
@@ -31,6 +32,8 @@ def pieces(lines: Sequence[Line], *, inner: int, width: int) -> list[Piece]:
                 found.append(made)
                 open_body = len(found) - 1
             broken = False
+        elif made.continued and (note := _unfinished(found, made)) is not None:
+            found[note] = _joined(found[note], made, known)
         else:
             found.append(made)
             broken = True
@@ -179,6 +182,14 @@ def _goes_on(piece: Piece, made: Piece, *, broken: bool, group: Sequence[Line], 
     return broken and bool(width) and len(last) >= 0.8 * width and not _is_run(group, width)
 
 
+def _unfinished(found: Sequence[Piece], made: Piece) -> int | None:
+    """Where the note stands that `made` goes on with in mid-sentence, on another page."""
+    last = next((i for i in range(len(found) - 1, -1, -1) if found[i].kind == "note"), None)
+    if last is None or found[last].note != made.note or TERMINAL.search(found[last].text):
+        return None
+    return last
+
+
 def _joined(piece: Piece, made: Piece, known: Collection[str]) -> Piece:
     text = join_lines([piece.text, made.text], known=known)
     shift = len(text) - len(made.text)
@@ -186,11 +197,4 @@ def _joined(piece: Piece, made: Piece, known: Collection[str]) -> Piece:
     parts = piece.parts
     if made.page is not None and made.page != piece.page:
         parts = (*parts, Part(made.page, None))
-    return Piece(
-        kind=piece.kind,
-        text=text,
-        page=piece.page,
-        markers=markers,
-        parts=parts,
-        lines=(*piece.lines, *made.lines),
-    )
+    return replace(piece, text=text, markers=markers, parts=parts, lines=(*piece.lines, *made.lines))
