@@ -63,6 +63,7 @@ def prepare_jinja2_environment(env: Any) -> None:
         say=lambda code, group: words.say(group, code),
         meaning=lambda code, group: words.meaning(group, code),
         counted=words.counted,
+        day=words.day,
         document_path=values.document_path,
         web_address=values.web_address,
     )
@@ -118,7 +119,7 @@ def render_cell(value: Any, column: str, table: str | None, database: str, datas
     """Ids of documents, sentences, claims, notes and demands lead to the place in the document."""
     if database not in datasette.databases or database not in (described.get(datasette) or {}).get("databases", {}):
         return None
-    return cells.link_for(value, column, table, datasette.urls.path)
+    return cells.link_for(value, column, table, database, datasette.urls.path)
 
 
 @hook

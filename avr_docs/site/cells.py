@@ -3,18 +3,33 @@
 from typing import Any
 from urllib.parse import quote
 
+from datasette.utils import tilde_encode
 from markupsafe import Markup
 
 from avr_docs.site.values import document_path
+from avr_docs.site.words import say
 
 #: Columns that hold the key of something that has a place in a document.
 KEYS = {"sentence": "sentence", "claim": "claim", "note": "note", "demand": "demand"}
+#: Columns that hold the key of a row of another table, which has a page of Datasette's.
+OTHERS = {"actor": "actors", "safeguard": "safeguards", "programme": "programmes", "run": "runs", "block": "blocks"}
+#: Columns of worked queries that hold a code, and the words for it; tables show codes as they are, for filters.
+CODES = {
+    "kind": "kind",
+    "role": "role",
+    "status": "status",
+    "side": "side",
+    "certainty": "certainty",
+    "attribution": "attribution",
+    "state": "state",
+    "type": "type",
+}
 #: A column of this name in a worked query holds an address on the site.
 LINK = "link"
 EXCERPT = 240
 
 
-def link_for(value: Any, column: str, table: str | None, url: Any) -> Markup | None:
+def link_for(value: Any, column: str, table: str | None, database: str, url: Any) -> Markup | None:
     """The cell as a link to a page of the site, or None to leave it. `url` puts the site's root before a path."""
     key, label = (value["value"], value["label"]) if isinstance(value, dict) else (value, value)
     if key in (None, ""):
@@ -25,6 +40,10 @@ def link_for(value: Any, column: str, table: str | None, url: Any) -> Markup | N
         return _linked(url(document_path(key)), label)
     if column == "text" and table == "documents":
         return Markup("{}").format(_excerpt(str(key)))
+    if column in OTHERS and isinstance(value, dict):
+        return _linked(url(f"/{quote(database)}/{OTHERS[column]}/{tilde_encode(str(key))}"), label)
+    if table is None and column in CODES and isinstance(value, str):
+        return Markup("{}").format(say(CODES[column], value))
     if column in KEYS and table is not None:
         return _linked(url(f"/-/avr/{KEYS[column]}/{quote(str(key), safe='')}"), _excerpt(str(label)))
     return None

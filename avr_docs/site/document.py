@@ -1,6 +1,7 @@
 """One document as its page shows it: blocks in order, claims and note markers in place, notes beside their block."""
 
 import json
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -135,49 +136,64 @@ def _shown(
 ) -> tuple[list[ShownBlock], set[int]]:
     """The blocks of the body, and the numbers of the notes that stand beside one of them."""
     text = document["text"] or ""
-    in_text = [Stretch(each["start"], each["end"], each) for each in sentences]
-    claimed = [Stretch(each["start"], each["end"], each) for each in claims if each["start"] is not None]
-    linked = [
-        Stretch(each["start"], each["end"], {**each, "web": address})
-        for each in links
-        if (address := web_address(each["href"]))
-    ]
-    marks = [
-        Mark(anchor["offset"] + 1, {**note, "nth": i}) for note in notes for i, anchor in enumerate(note["anchors"])
-    ]
+    body = [block for block in blocks if block["kind"] not in FURNITURE_KINDS and block["kind"] != "note"]
+    followed = [{**each, "web": address} for each in links if (address := web_address(each["href"]))]
+    in_text, claimed, linked = (_by_block(each, body) for each in (sentences, claims, followed))
+    anchored = _anchored(notes, body)
     shown: list[ShownBlock] = []
     placed: set[int] = set()
     page: str | None = None
     level = TOP_LEVEL - 1
-    for block in blocks:
-        if block["kind"] in FURNITURE_KINDS or block["kind"] == "note":
-            continue
+    for i, block in enumerate(body):
         start, end = block["start"], block["end"]
-
-        def within(stretches: list[Stretch[Row]], start: int = start, end: int = end) -> list[Stretch[Row]]:
-            return [each for each in stretches if each.start < end and start < each.end]
-
         found = runs(
-            text, start, end, sentences=within(in_text), claims=within(claimed), links=within(linked), marks=marks
+            text, start, end, sentences=in_text[i], claims=claimed[i], links=linked[i], marks=anchored.get(i, ())
         )
-        beside = [note for note in notes if any(start < anchor["offset"] + 1 <= end for anchor in note["anchors"])]
         if block["kind"] == "heading":
             level = min(level + 1, LAST_LEVEL, TOP_LEVEL - 1 + max(1, block["level"] or 1))
         pages = _pages(block)
+        beside = {mark.value["n"]: mark.value for mark in anchored.get(i, ()) if mark.value["n"] not in placed}
         shown.append(
             ShownBlock(
                 kind=block["kind"],
                 level=level,
                 pages=pages if pages != page else None,
                 sentences=list(by_sentence(found)),
-                claims=[each.value for each in within(claimed) if start <= each.start < end],
-                notes=[note for note in beside if note["n"] not in placed],
+                claims=[each.value for each in claimed[i] if start <= each.start < end],
+                notes=list(beside.values()),
                 bulleted=not text[start : start + 1].isalnum() and text[start : start + 1] != "(",
             )
         )
         page = pages.rpartition("–")[2] if pages else page
-        placed |= {note["n"] for note in beside}
+        placed |= beside.keys()
     return shown, placed
+
+
+def _by_block(rows: list[Row], blocks: list[Row]) -> list[list[Stretch[Row]]]:
+    """For each block, the rows that have characters in common with it; blocks follow one another in the text."""
+    starts = [block["start"] for block in blocks]
+    found: list[list[Stretch[Row]]] = [[] for _ in blocks]
+    for each in rows:
+        if each["start"] is None or each["end"] is None:
+            continue
+        i = max(0, bisect_right(starts, each["start"]) - 1)
+        while i < len(blocks) and starts[i] < each["end"]:
+            if each["start"] < blocks[i]["end"]:
+                found[i].append(Stretch(each["start"], each["end"], each))
+            i += 1
+    return found
+
+
+def _anchored(notes: list[Row], blocks: list[Row]) -> dict[int, list[Mark[Row]]]:
+    """The markers of notes by the block that they stand in; a marker stands after the character at its offset."""
+    starts = [block["start"] for block in blocks]
+    found: dict[int, list[Mark[Row]]] = defaultdict(list)
+    for note in notes:
+        for nth, anchor in enumerate(note["anchors"]):
+            i = bisect_right(starts, anchor["offset"]) - 1
+            if i >= 0 and anchor["offset"] < blocks[i]["end"]:
+                found[i].append(Mark(anchor["offset"] + 1, {**note, "nth": nth}))
+    return found
 
 
 def _pages(block: Row) -> str | None:

@@ -34,6 +34,7 @@ BLOCKED = frozenset(
         "actor",
         "allow-debug",
         "auth-token",
+        "config",
         "databases",
         "logout",
         "messages",

@@ -10,6 +10,7 @@ select (select count(*) from documents) as documents, (select count(*) from sent
   (select count(*) from claims) as claims, (select count(*) from notes) as notes,
   (select count(*) from citations) as citations, (select count(*) from demands) as demands,
   (select count(*) from documents where state in ('ok', 'suspect_text')) as read,
+  (select count(*) from documents where state = 'not_fetched') as not_fetched,
   (select max(finished) from runs) as finished
 """
 LATEST = """
@@ -18,7 +19,7 @@ from documents d left join claims c on c.document = d.id
 where d.state in ('ok', 'suspect_text') group by d.id order by d.date is null, d.date desc, d.id limit 6
 """
 UNREAD = """
-select id, title, path, url, state, reason from documents where state is not 'ok' order by state, title limit 50
+select id, title, path, url, state, reason from documents where state not in ('ok', 'not_fetched') order by state, title
 """
 STRIKING = """
 select c.*, s.name as safeguard_name, p.name as programme_name from comparisons c

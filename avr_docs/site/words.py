@@ -67,6 +67,7 @@ WORDS: dict[str, dict[str, Word]] = {
         "disputed": Word("Disputed", "Others report both that it is in place and that it is not."),
         "acknowledged": Word("Acknowledged", "Those responsible themselves say that it is missing."),
         "reported": Word("Reported", "Others report that it is in place; those responsible say nothing."),
+        "open": Word("Left open", "There are only norms and demands, or statements that leave it open."),
         "silent": Word("Silent", "None of the documents that were read says anything about it."),
     },
     "demand": {
@@ -137,6 +138,22 @@ def meaning(group: str, code: object) -> str:
     """What `code` means in one sentence, or nothing."""
     word = WORDS[group].get(str(code))
     return word.meaning if word else ""
+
+
+MONTHS = ["", "January", "February", "March", "April", "May", "June", "July", "August", "September"]
+MONTHS += ["October", "November", "December"]
+
+
+def day(date: object) -> str:
+    """An ISO date as people write it, as precise as it is known: "6 May 2024", "May 2024", "2024"."""
+    text = str(date or "")
+    parts = text.split("T")[0].split("-")
+    if len(parts) > 3 or not all(part.isascii() and part.isdigit() for part in parts):
+        return text
+    year, month, number = (*(int(part) for part in parts), 0, 0)[:3]
+    if not 0 <= month <= 12:
+        return text
+    return " ".join(str(part) for part in (number or "", MONTHS[month], year) if part)
 
 
 def counted(number: object, one: str, many: str | None = None) -> str:

@@ -37,6 +37,13 @@ def make(path: Path) -> Path:
     """The database, at `path`."""
     db = Database(path)
     create(db)
+    with db.conn:
+        _fill(db)
+    db.close()
+    return path
+
+
+def _fill(db: Any) -> None:
     db["programmes"].insert_all(
         [
             {"id": "rap", "name": "Return Assistance Programme", "host": "Examplia", "implementer": "agency"},
@@ -74,8 +81,6 @@ def make(path: Path) -> Path:
             "evidence": "http://example.org/r",
         }
     )
-    db.close()
-    return path
 
 
 def _document(db: Any, id: str, text: str, **more: Any) -> None:

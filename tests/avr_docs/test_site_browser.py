@@ -1,0 +1,98 @@
+"""Pages in a real browser: nothing of a hostile document runs, nothing is blocked, nothing sticks out on a phone."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+import site_example
+from site_browser import CHROMIUM, Browser
+from test_serve import free_port, wait_for
+
+from avr_docs.site import serve
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+
+PAGES = [
+    "",
+    "-/avr/search?q=lawyer+OR+safe",
+    f"-/avr/document/{site_example.LETTER}",
+    f"-/avr/document/{site_example.HOSTILE}",
+    "-/avr/compare",
+    "-/avr/compare/legal_counsel/rap",
+    "-/avr/demands",
+    "letters",
+    "letters/claims",
+    "letters/documents/hostile",
+    "letters/who-said-what",
+]
+#: Relative luminance and contrast as WCAG 2.2 defines them, for every text on the page that lies on one plain colour.
+CONTRAST = """
+(() => {
+  const parts = colour => colour.match(/[\\d.]+/g).map(Number);
+  const light = colour => parts(colour).slice(0, 3).map(v => v / 255)
+    .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = element => {
+    for (let at = element; at; at = at.parentElement) {
+      const colour = getComputedStyle(at).backgroundColor;
+      if ((parts(colour)[3] ?? 1) > 0) return colour;
+    }
+    return 'rgb(255, 255, 255)';
+  };
+  const low = [];
+  for (const element of document.querySelectorAll('body *')) {
+    if (![...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())) continue;
+    const [a, b] = [light(getComputedStyle(element).color), light(ground(element))].sort((x, y) => y - x);
+    if ((a + 0.05) / (b + 0.05) < 4.5) low.push(element.className + ': ' + element.textContent.trim().slice(0, 40));
+  }
+  return low;
+})()
+"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    db, port = site_example.make(tmp_path_factory.mktemp("browser") / "letters.db"), free_port()
+    command = serve.arguments(db, port=port)
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            wait_for(serve.address(port=port))
+            yield serve.address(port=port)
+        finally:
+            server.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    profile = tmp_path_factory.mktemp("profile")
+    with Browser(profile) as started:
+        yield started
+    shutil.rmtree(profile, ignore_errors=True)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_load_without_complaint_and_fit(browser: Browser, address: str, page: str) -> None:
+    for width in (1280, 360):
+        browser.open(address + page, width=width)
+        assert browser.complaints == []
+        assert browser.run("document.documentElement.scrollWidth") <= width
+        assert browser.run("getComputedStyle(document.querySelector('h1')).fontWeight") == "650", "the style is missing"
+    assert browser.run(CONTRAST) == []
+
+
+def test_a_note_is_one_step_away_and_so_is_the_way_back(browser: Browser, address: str) -> None:
+    browser.open(f"{address}-/avr/document/{site_example.LETTER}", width=390)
+    browser.run("document.querySelector('.marker').click()")
+    assert browser.run("document.querySelector(':target').innerText").startswith("1 ")
+    browser.run("document.querySelector(':target .back a').click()")
+    assert browser.run("document.querySelector(':target').innerText").startswith("1")
+
+
+def test_an_inline_script_would_be_stopped(browser: Browser, address: str) -> None:
+    """The test of the test: the browser does tell of what the policy stops."""
+    browser.open(address)
+    browser.run("document.body.appendChild(Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))")
+    assert browser.run("window.ran") is None
+    browser.run("1")
+    assert any("Content Security Policy" in each for each in browser.complaints)
