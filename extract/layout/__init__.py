@@ -1,1 +1,1 @@
-"""Pages of glyphs to pieces: lines, columns, running heads, tables, paragraphs. Geometry and style only, no file format."""
+"""Pages of glyphs to pieces: lines, columns, running heads, tables, paragraphs. Geometry and style, no file format."""

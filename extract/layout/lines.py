@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.document import BBox
@@ -288,10 +289,21 @@ def _word_gaps(glyphs: list[Glyph], size: float) -> list[bool]:
     # Letter-spaced text has gaps between all its letters; the middle one of them is then no gap between words.
     usual = max(0.0, close[len(close) // 2]) if len(close) > 3 else 0.0
     blanks = sum(blank for _, blank, _ in steps)
-    limit = (0.28 if blanks * 12 > len(steps) else WORD_GAP) * size
+    limit = 0.28 * size if blanks * 12 > len(steps) else _between(close, size)
     limit = limit if usual < 0.08 * size else usual + 0.22 * size
     spaced = usual >= 0.08 * size and blanks * 2 > len(steps)  # a blank drawn after each letter: only the gaps count
     return [gap > limit or (blank and not spaced and gap > 0.04 * g.size) for gap, blank, g in steps]
+
+
+def _between(gaps: list[float], size: float) -> float:
+    """The width that parts gaps between words from those between letters: tightly set lines have narrow ones."""
+    jumps = [
+        (wide - narrow, (wide + narrow) / 2)
+        for narrow, wide in pairwise(gaps)
+        if narrow < WORD_GAP * size and wide > 0.09 * size
+    ]
+    jump, middle = max(jumps, default=(0.0, 0.0))
+    return min(max(middle, 0.08 * size), 0.25 * size) if jump > 0.05 * size else WORD_GAP * size
 
 
 def _runs(parts: list[tuple[str, Glyph, int]]) -> Iterable[Run]:

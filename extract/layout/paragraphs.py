@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.layout.lines import Line
 
@@ -104,7 +105,7 @@ def _first_word(line: Line) -> float:
 def _leadings(lines: Sequence[Line]) -> dict[float, float]:
     """The usual step from line to line, by size of letters."""
     steps: dict[float, Counter[float]] = {}
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         step = line.y - before.y
         if abs(line.size - before.size) < 0.5 and 0 < step < 2.6 * line.size:
             steps.setdefault(round(line.size), Counter())[round(step * 2) / 2] += 1

@@ -1,7 +1,7 @@
 """Pages of glyphs to the pieces of a document: the order in which the layout's steps are taken."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.document import BBox, BlockKind, Part, Piece
@@ -63,7 +63,7 @@ def pieces(pages: Sequence[PageLines]) -> list[Piece]:
     everything = [line for page in pages for column in page.columns for line in column]
     if not everything:
         return []
-    size = body_size(everything)
+    size = body_size(pages)
     known = vocabulary(everything)
     edge = furniture.furniture([[line for c in page.columns for line in c] for page in pages], body_size=size)
     body_columns = [
@@ -75,11 +75,16 @@ def pieces(pages: Sequence[PageLines]) -> list[Piece]:
     return body + notes + _furniture(pages, edge)
 
 
-def body_size(found: Iterable[Line]) -> float:
-    """The size of most of the document's letters."""
+def body_size(pages: Sequence[PageLines]) -> float:
+    """The size of most letters in the upper part of the pages: of all letters, most may be in notes."""
     sizes: Counter[float] = Counter()
-    for line in found:
-        sizes[round(line.size * 2) / 2] += len(line.text)
+    for page in pages:
+        found = [line for column in page.columns for line in column]
+        if found:
+            low, high = min(line.y for line in found), max(line.y for line in found)
+            for line in found:
+                if line.y <= low + 0.45 * (high - low):
+                    sizes[round(line.size * 2) / 2] += len(line.text)
     return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0.0
 
 

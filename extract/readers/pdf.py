@@ -96,12 +96,12 @@ def _rebuilt(data: bytes) -> bytes | None:
     """
     if b"/Encrypt" in data:
         return None
-    roots = re.findall(rb"/Root\s+(\d+\s+\d+)\s+R", data)
+    roots: list[bytes] = re.findall(rb"/Root\s+(\d+\s+\d+)\s+R", data)
     roots = roots or re.findall(rb"(\d+\s+\d+)\s+obj\s*<<[^>]{0,2000}?/Type\s*/Catalog", data)
     if not roots:
         return None
     hidden = data.replace(b"startxref", b"startxxxx").replace(b"trailer", b"trailxx")
-    return hidden + b"\ntrailer\n<</Root " + roots[-1] + b" R>>\n"
+    return b"".join((hidden, b"\ntrailer\n<</Root ", roots[-1], b" R>>\n"))
 
 
 def _read(document: Any, repaired: bool) -> Reading:

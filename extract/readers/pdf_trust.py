@@ -8,10 +8,11 @@ from extract.document import Problem
 from extract.layout.page import PageGlyphs
 
 #: The most common short words of en, es, fr, de, it, pt: a long Latin text without them is not text.
-STOP_WORDS = frozenset(
-    "the of and to in a is for that on de la el que y en los las del le les et des en un une der die und das den von zu "
-    "il di che e per o os as do da em não com".split()
-)
+_STOP_WORDS = """
+the of and to in a is for that on de la el que y en los las del le les et des un une der die und das den von zu
+il di che e per o os as do da em não com
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
 #: Characters on a page under which it is told to be nearly empty.
 FEW = 40
 #: The part of a page that a picture covers when the page is a picture.
