@@ -1,0 +1,284 @@
+"""The command line: each command parses its options, calls one function and prints what it returns."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from avr_docs import checks, compare, export, fetch, tracker
+from avr_docs import build as building
+from avr_docs.errors import AvrDocsError
+from avr_docs.limits import Limits
+from avr_docs.site import serve as serving
+from extract.errors import FAILED
+
+PATH = click.Path(path_type=Path)
+FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+messages = Console(stderr=True, highlight=False)
+
+
+def plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Turns what a person can mend into one line on the terminal, and leaves real faults alone."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except AvrDocsError as error:
+            raise click.ClickException(str(error)) from error
+
+    return run
+
+
+def limits(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the options for what one document may use; the command receives them as `limits`."""
+    default = Limits()
+    options = [
+        click.option("--workers", default=default.workers, show_default=True, help="Documents read at once."),
+        click.option("--cpu-seconds", default=default.cpu_seconds, show_default=True, help="CPU time of a document."),
+        click.option("--wall-seconds", default=default.wall_seconds, show_default=True, help="Time of a document."),
+        click.option("--memory-mb", default=default.memory_mb, show_default=True, help="Memory of a document."),
+        click.option("--max-pages", default=default.max_pages, show_default=True, help="Pages of a document."),
+    ]
+
+    @wraps(command)
+    def run(
+        *args: Any, workers: int, cpu_seconds: int, wall_seconds: int, memory_mb: int, max_pages: int, **kwargs: Any
+    ) -> Any:
+        chosen = Limits(
+            workers=workers,
+            cpu_seconds=cpu_seconds,
+            wall_seconds=wall_seconds,
+            memory_mb=memory_mb,
+            max_pages=max_pages,
+        )
+        return command(*args, limits=chosen, **kwargs)
+
+    for option in reversed(options):
+        run = option(run)
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="avr-docs")
+def main() -> None:
+    """Read documents about voluntary return programmes, tag what they claim, and serve what they say."""
+
+
+@main.command()
+@click.argument("corpus", type=FOLDER, default=Path("corpus"))
+@click.argument("db", type=PATH, default=Path("avr.db"))
+@click.option("--force", is_flag=True, help="Read every document again, also what has not changed.")
+@limits
+@plain_errors
+def build(corpus: Path, db: Path, *, force: bool, limits: Limits) -> None:
+    """Read, tag and store everything new or changed under CORPUS into the database DB.
+
+    Exits 1 if a document failed; the others are in the database all the same.
+
+    \b
+        avr-docs build corpus avr.db
+    """
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=messages
+    ) as progress:
+        bar = progress.add_task("reading", total=None)
+        summary = building.build(
+            corpus,
+            db,
+            limits=limits,
+            force=force,
+            on_progress=lambda done, total, name: progress.update(bar, completed=done, total=total, description=name),
+        )
+    for title, rows in summary.sections():
+        print_table(title, rows, titled=True)
+    raise SystemExit(summary.exit_status)
+
+
+@main.command()
+@click.argument("db", type=PATH, default=Path("avr.db"))
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8001, show_default=True, help="Port to listen on.")
+@click.option("--metadata", type=FILE, help="Another metadata.yml than the one of the tool.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
+@plain_errors
+def serve(db: Path, *, host: str, port: int, metadata: Path | None, open_browser: bool) -> None:
+    """Serve the site over the database DB, read-only and with safe settings.
+
+    \b
+        avr-docs serve avr.db
+    """
+    command = serving.arguments(db, host=host, port=port, metadata=metadata, open_browser=open_browser)
+    messages.print(f"The site is at {serving.address(host, port)} (Ctrl-C ends it).", soft_wrap=True)
+    with suppress(KeyboardInterrupt):
+        raise SystemExit(subprocess.call(command))
+
+
+@main.command()
+@click.argument("files", type=PATH, nargs=-1, required=True)
+@limits
+@plain_errors
+def extract(files: tuple[Path, ...], *, limits: Limits) -> None:
+    """Print each of FILES as one JSON line: its text, blocks, notes and what it says of itself.
+
+    \b
+        avr-docs extract letter.pdf | jq .meta
+    """
+    print_documents(building.read_files(files, limits=limits))
+
+
+@main.command()
+@click.argument("files", type=PATH, nargs=-1, required=True)
+@click.option("--corpus", type=FOLDER, help="Take actors and programmes from this folder's spreadsheets.")
+@limits
+@plain_errors
+def tag(files: tuple[Path, ...], *, corpus: Path | None, limits: Limits) -> None:
+    """Print each of FILES as one JSON line with its sentences, claims, demands, citations and actors.
+
+    \b
+        avr-docs tag letter.pdf --corpus corpus | jq '.claims[].content'
+    """
+    print_documents(building.tag_files(files, corpus=corpus, limits=limits))
+
+
+@main.command("compare")
+@click.argument("db", type=FILE, default=Path("avr.db"))
+@click.option("--programme", help="One programme's id.")
+@plain_errors
+def compare_command(db: Path, *, programme: str | None) -> None:
+    """Print stated against observed practice: a verdict for each safeguard and programme.
+
+    \b
+        avr-docs compare avr.db
+    """
+    print_table("Stated against observed", compare.rows(db, programme=programme))
+
+
+@main.group(invoke_without_command=True)
+@click.argument("db", type=FILE)
+@click.option("--status", help="Only demands of this status.")
+@click.option("--addressee", help="Only demands whose addressee holds these words.")
+@click.pass_context
+@plain_errors
+def demands(context: click.Context, db: Path, *, status: str | None, addressee: str | None) -> None:
+    """List the demands in DB with their status, or change one.
+
+    \b
+        avr-docs demands avr.db --status open
+    """
+    context.obj = db
+    if context.invoked_subcommand is None:
+        print_table("Demands", tracker.listing(db, status=status, addressee=addressee))
+
+
+@demands.command("set")
+@click.argument("key")
+@click.option("--status", required=True, type=click.Choice(tracker.STATUSES), help="The new status.")
+@click.option("--note", help="What happened, in a sentence.")
+@click.option("--evidence", help="Id of a document in the database, or an http(s) address, that shows it.")
+@click.option("--date", help="Day of the change as YYYY-MM-DD; today if left out.")
+@click.option("--events", type=PATH, help="The log to append to; demand_events.csv of the corpus if left out.")
+@click.pass_obj
+@plain_errors
+def set_status(db: Path, key: str, **change: Any) -> None:
+    """Append a change of status of the demand KEY to the log, which every rebuild reads.
+
+    \b
+        avr-docs demands avr.db set 3f9a1c02 --status partly_met --note "Policy published" --evidence statement-2024
+    """
+    click.echo(tracker.set_status(db, key, **change))
+
+
+@main.command("export")
+@click.argument("db", type=FILE, default=Path("avr.db"))
+@click.option("--format", "name", type=click.Choice(export.names()), required=True, help="Format to write.")
+@click.option("--out", type=PATH, help="File to write; standard output if left out.")
+@click.option("--site", default="http://127.0.0.1:8001", show_default=True, help="Address of the site to link to.")
+@plain_errors
+def export_command(db: Path, *, name: str, out: Path | None, site: str) -> None:
+    """Write the tagged claims of DB with document, page, source, safeguards, footnotes and citations.
+
+    \b
+        avr-docs export avr.db --format csv --out claims.csv
+    """
+    count = export.write(db, name, out, site=site)
+    messages.print(f"{count} claims written{f' to {out}' if out else ''}.")
+
+
+@main.command("fetch")
+@click.argument("corpus", type=FOLDER, default=Path("corpus"))
+@click.argument("ids", nargs=-1)
+@plain_errors
+def fetch_command(corpus: Path, ids: tuple[str, ...]) -> None:
+    """Get the documents that CORPUS/documents.csv lists by address alone. The one command that uses the network.
+
+    \b
+        avr-docs fetch corpus
+    """
+    results = fetch.fetch_all(corpus, ids=ids or None)
+    print_table("Fetched", [result.row() for result in results])
+    if any(result.failed for result in results):
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("corpus", type=FOLDER, default=Path("corpus"))
+@plain_errors
+def check(corpus: Path) -> None:
+    """Check the spreadsheets of CORPUS, the cues and the language model before a run.
+
+    \b
+        avr-docs check corpus
+    """
+    found = checks.check(corpus)
+    print_table("Checked", [{"what": what, "result": result} for what, result, _ in found])
+    if not all(good for *_, good in found):
+        raise SystemExit(1)
+
+
+def print_documents(outcomes: Iterable[building.FileOutcome]) -> None:
+    """One JSON line on standard output for each that was read; a line on standard error for each that was not."""
+    failed = False
+    for outcome in outcomes:
+        if outcome.value is not None:
+            click.echo(json.dumps(outcome.value, ensure_ascii=False))
+        if outcome.reason:
+            messages.print(f"{outcome.path}: {outcome.state}: {outcome.reason}", markup=False, soft_wrap=True)
+        failed |= outcome.state in FAILED
+    if failed:
+        raise SystemExit(1)
+
+
+def print_table(title: str, rows: list[dict[str, Any]], *, titled: bool = False) -> None:
+    """A table for a person in a terminal; tab-separated values where the output goes to a pipe or a file.
+
+    `titled` puts the title above the values there too, for what is read by people in a log.
+    """
+    if not rows:
+        click.echo(f"{title}: none")
+        return
+    cells = [["" if value is None else str(value) for value in row.values()] for row in rows]
+    if not sys.stdout.isatty():
+        lines = [list(rows[0]), *cells]
+        if titled:
+            click.echo(f"\n{title}")
+        click.echo("\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines))
+        return
+    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim")
+    for name in rows[0]:
+        table.add_column(name.replace("_", " "), overflow="fold")
+    for line in cells:
+        table.add_row(*map(escape, line))
+    Console(highlight=False).print(table)
