@@ -1,5 +1,6 @@
 """The database: opened with care, and each document's rows replaced in one transaction."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -153,13 +154,47 @@ def remove(db: Database, document: str) -> None:
         _remove(db, document)
 
 
-def insert(db: Database, table: str, rows: Iterable[Mapping[str, Any]], *, verb: str = "insert") -> None:
-    """Adds rows within the transaction that is open; a column of the schema is null where a row does not have it."""
+def insert(
+    db: Database, table: str, rows: Iterable[Mapping[str, Any]], *, verb: str = "insert", ending: str = ""
+) -> None:
+    """Adds rows within the transaction that is open; a column of the schema is null where a row does not have it.
+
+    `verb` may be "insert or ignore"; `ending` stands after the values, for instance "on conflict ...".
+    """
     columns = list(schema.TABLES[table].columns)
     names, marks = ", ".join(f"[{name}]" for name in columns), ", ".join("?" * len(columns))
     values = ([_storable(row.get(name)) for name in columns] for row in rows)
     # One executemany costs a tenth of sqlite-utils' insert_all: notes/performance has the figures.
-    db.conn.executemany(f"{verb} into [{table}] ({names}) values ({marks})", values)
+    db.conn.executemany(f"{verb} into [{table}] ({names}) values ({marks}) {ending}", values)
+
+
+def json_list(values: Iterable[str]) -> str:
+    """Any number of values as one parameter: `where id in (select value from json_each(?))`."""
+    return json.dumps(list(values))
+
+
+@contextmanager
+def sole_writer(path: Path) -> Iterator[None]:
+    """Keeps any other build off the database at `path`. A process that is killed lets go of it at once.
+
+    Raises:
+        StoreError: another build is running on it.
+    """
+    lock = path.with_name(f"{path.name}.lock")
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        # SQLite's own lock on an empty file: it works the same on every system.
+        holder = sqlite3.connect(lock, timeout=0)
+        holder.execute("BEGIN EXCLUSIVE")
+    except (sqlite3.Error, OSError) as error:
+        if "locked" in str(error):
+            raise StoreError(f"Another build is running on {path}. Wait for it to end, then try again.") from error
+        raise unusable(path, error) from error
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+        holder.close()
 
 
 def unusable(path: Path, error: Exception) -> StoreError:

@@ -76,20 +76,21 @@ def tagged(id: str = "letter", body: list[str] | None = None, notes: list[str] |
         links=(Link(start=0, end=6, href="https://example.org/"),),
         problems=(Problem(code="no_note", message="A marker 9 has no note.", page=1),),
     )
-    claims, demands = _claims(sentences, len(notes))
+    found, demands = claims(sentences, len(notes))
     record = Tagged(
         document=document,
         sentences=sentences,
-        claims=claims,
+        claims=found,
         demands=demands,
-        citations=_citations(document),
+        citations=citations(document),
         actors=(Actor(key="return-office", name="Return Office", role="implementer", mentions=(Span(0, 6),)),),
     )
     return replace(record, **changes)
 
 
-def _claims(sentences: tuple[Sentence, ...], notes: int) -> tuple[tuple[Claim, ...], tuple[Demand, ...]]:
-    claims: list[Claim] = []
+def claims(sentences: tuple[Sentence, ...], notes: int) -> tuple[tuple[Claim, ...], tuple[Demand, ...]]:
+    """Claims and demands by three words: says, found, should."""
+    found: list[Claim] = []
     demands: list[Demand] = []
     for each in sentences:
         place = {"sentence": each.n, "start": each.start, "end": each.end, "content": each.text}
@@ -97,20 +98,21 @@ def _claims(sentences: tuple[Sentence, ...], notes: int) -> tuple[tuple[Claim, .
         if " says " in each.text:
             source = {"source": "The Return Office", "source_role": "implementer", "actor": "return-office"}
             status = {"voluntariness": "in_place"}
-            claims.append(Claim(kind="stated", safeguards=status, footnotes=label, cue="says", **source, **place))
+            found.append(Claim(kind="stated", safeguards=status, footnotes=label, cue="says", **source, **place))
         if " found " in each.text:
             status = {"legal_counsel": "absent"}
-            claims.append(Claim(kind="observed", safeguards=status, footnotes=label, **place))
+            found.append(Claim(kind="observed", safeguards=status, footnotes=label, **place))
         if " should " in each.text:
             status = {"transparency": "demanded"}
-            claims.append(Claim(kind="demanded", safeguards=status, footnotes=label, **place))
+            found.append(Claim(kind="demanded", safeguards=status, footnotes=label, **place))
             for part in each.text.split(" should ")[1:]:
                 demand = {"text": part.removesuffix(" and"), "addressee": "The Office", "safeguards": ("transparency",)}
-                demands.append(Demand(claim=len(claims) - 1, action="other", **demand))
-    return tuple(claims), tuple(demands)
+                demands.append(Demand(claim=len(found) - 1, action="other", **demand))
+    return tuple(found), tuple(demands)
 
 
-def _citations(document: Document) -> tuple[Citation, ...]:
+def citations(document: Document) -> tuple[Citation, ...]:
+    """One citation a note."""
     found = []
     for note in document.notes:
         text = document.text[note.start : note.end]

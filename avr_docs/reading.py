@@ -1,0 +1,136 @@
+"""One document read and tagged: what a worker process does, and the same for files outside a corpus."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from avr_docs import corpus as corpora
+from avr_docs import nlp, tag
+from avr_docs.corpus import slug
+from avr_docs.engine import Outcome, work
+from avr_docs.limits import Limits
+from avr_docs.records import Setting, Tagged
+from extract import read
+from extract.as_json import as_json
+from extract.document import Document
+from extract.errors import Corrupt, State, TooLarge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A file to be read under the id `id`; `name` is what is recorded as its path."""
+
+    id: str
+    name: str
+    path: Path
+    setting: Setting = field(default_factory=Setting)
+    model: str | None = None
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileOutcome:
+    """How reading one file ended; `value` is the object that is printed, None where there is no text."""
+
+    path: Path
+    state: State
+    reason: str | None
+    value: dict[str, Any] | None
+
+
+def extracted(task: Task) -> Document:
+    """The task's Document. Raises an ExtractError, also where the file cannot be opened."""
+    path, limits = task.path, task.limits
+    try:
+        size = path.stat().st_size
+        if size > limits.max_bytes:  # before it is in memory
+            raise TooLarge(f"The file has {size:,} bytes, over the limit of {limits.max_bytes:,}.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise Corrupt(f"The file cannot be opened: {error.strerror}.") from error
+    return read(
+        data,
+        id=task.id,
+        path=task.name,
+        max_bytes=limits.max_bytes,
+        max_chars=limits.max_chars,
+        max_pages=limits.max_pages,
+    )
+
+
+def tagged(task: Task) -> Tagged:
+    """The task's document with its tags."""
+    return tag.tag(nlp.parse(extracted(task), pipeline(task.model)), task.setting)
+
+
+@cache
+def pipeline(model: str | None) -> Any:
+    """The language model, loaded once in a process."""
+    return nlp.load(model)
+
+
+def tag_all(tasks: Iterable[Task], *, limits: Limits, model: str | None) -> Iterator[Outcome[Task]]:
+    """The outcome of each task as it ends, read and tagged in worker processes."""
+    return work(tagged, tasks, limits=limits, prepare=partial(pipeline, model))
+
+
+def read_files(files: Iterable[Path], *, limits: Limits | None = None) -> Iterator[FileOutcome]:
+    """Each file as the JSON object of `avr-docs extract`, in the order given."""
+    return _in_order(_json, files, Setting(), limits or Limits(), None)
+
+
+def tag_files(
+    files: Iterable[Path], *, corpus: Path | None = None, limits: Limits | None = None, model: str | None = None
+) -> Iterator[FileOutcome]:
+    """Each file as the JSON object of `avr-docs tag`; actors and programmes are those of the folder `corpus`."""
+    known = corpora.read(corpus) if corpus is not None else None
+    setting = Setting(actors=known.actors, programmes=known.programmes) if known else Setting()
+    return _in_order(_tagged_json, files, setting, limits or Limits(), partial(pipeline, model))
+
+
+def state_of(document: Document) -> tuple[State, str | None]:
+    """The state of a document that was read, and why it is not `ok`."""
+    if document.suspect:
+        return State.SUSPECT_TEXT, document.suspect
+    return State.OK, None
+
+
+def _json(task: Task) -> tuple[State, str | None, dict[str, Any]]:
+    document = extracted(task)
+    return (*state_of(document), as_json(document))
+
+
+def _tagged_json(task: Task) -> tuple[State, str | None, dict[str, Any]]:
+    found = tagged(task)
+    return (*state_of(found.document), tag.as_json(found))
+
+
+def _in_order(
+    function: Callable[[Task], tuple[State, str | None, dict[str, Any]]],
+    files: Iterable[Path],
+    setting: Setting,
+    limits: Limits,
+    prepare: Callable[[], object] | None,
+) -> Iterator[FileOutcome]:
+    tasks = list(_tasks(files, setting, limits))
+    order = {task.id: n for n, task in enumerate(tasks)}
+    waiting: dict[int, FileOutcome] = {}
+    following = 0
+    for outcome in work(function, tasks, limits=limits, prepare=prepare):
+        state, reason, value = outcome.value if outcome.value else (outcome.state, outcome.reason, None)
+        task = outcome.task
+        waiting[order[task.id]] = FileOutcome(path=task.path, state=state, reason=reason, value=value)
+        while following in waiting:
+            yield waiting.pop(following)
+            following += 1
+
+
+def _tasks(files: Iterable[Path], setting: Setting, limits: Limits) -> Iterator[Task]:
+    taken: set[str] = set()
+    for path in files:
+        stem = slug(path.stem)
+        id = stem if stem not in taken else next(key for n in range(2, 10**9) if (key := f"{stem}-{n}") not in taken)
+        taken.add(id)
+        yield Task(id=id, name=path.name, path=path, setting=setting, limits=limits)

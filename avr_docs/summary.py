@@ -1,0 +1,158 @@
+"""What a person reads when a build is through: what there is now, what failed and why, what to look at."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sqlite_utils import Database
+
+from extract.errors import FAILED, State
+
+#: The most rows of a list of files or problems that are shown.
+MOST_ROWS = 25
+MISSING = "missing_file"
+#: States that need no file to be replaced, and that a person should know of.
+WITHOUT_TEXT = (State.NEEDS_OCR, State.OK_EMPTY, State.SUSPECT_TEXT)
+
+
+class Failure(NamedTuple):
+    """A document that could not be read; `state` is one of extract.errors.FAILED, or missing_file."""
+
+    path: str
+    state: str
+    reason: str
+
+
+class Remark(NamedTuple):
+    """Something to look at; `document` is its id, None where it is about the corpus folder."""
+
+    document: str | None
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A finished build. Counts are of the database as it is now, but for `changed`, `unchanged` and `removed`."""
+
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    seconds: float = 0.0
+    documents: int = 0
+    by_type: dict[str, int] = field(default_factory=dict)
+    by_state: dict[str, int] = field(default_factory=dict)
+    claims_by_kind: dict[str, int] = field(default_factory=dict)
+    sentences: int = 0
+    demands: int = 0
+    notes: int = 0
+    citations: int = 0
+    failed: tuple[Failure, ...] = ()
+    not_fetched: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def exit_status(self) -> int:
+        """1 if a document could not be read or a file that a row names is not there, else 0."""
+        return 1 if self.failed else 0
+
+    def sections(self) -> list[tuple[str, list[dict[str, Any]]]]:
+        """Titles with rows to print; lists that are empty are left out, but for that of what failed."""
+        found = [
+            ("Run", [_run(self)]),
+            ("Documents by type", _counts("type", self.by_type)),
+            ("Documents by state", _counts("state", self.by_state)),
+            ("Tags", [_tags(self)]),
+            ("Claims by kind", _counts("kind", self.claims_by_kind)),
+            ("Listed, not fetched (`avr-docs fetch` gets them)", _list(("id", "address"), self.not_fetched)),
+            ("Worth a look", _list(Remark._fields, self.remarks)),
+            ("Failed", _list(Failure._fields, self.failed)),
+        ]
+        return [(title, rows) for title, rows in found if rows or title == "Failed"]
+
+
+def summarise(db: Database, *, missing: Iterable[Failure] = (), **counts: Any) -> Summary:
+    """The summary of the database as it is; `counts` are the run's own, `missing` the files that are not there."""
+    states = [str(state) for state in sorted(FAILED)]
+    failed = db.execute(
+        f"select coalesce(path, id), state, coalesce(reason, '') from documents where state in ({_marks(states)}) "
+        "order by 1",
+        states,
+    )
+    return Summary(
+        documents=db.table("documents").count,
+        by_type=_grouped(db, "documents", "type", "where state in ('ok', 'suspect_text')"),
+        by_state=_grouped(db, "documents", "state"),
+        claims_by_kind=_grouped(db, "claims", "kind"),
+        sentences=db.table("sentences").count,
+        demands=db.table("demands").count,
+        notes=db.table("notes").count,
+        citations=db.table("citations").count,
+        failed=(*missing, *(Failure(*row) for row in failed)),
+        not_fetched=tuple(
+            db.execute("select id, coalesce(url, '') from documents where state = 'not_fetched' order by id")
+        ),
+        remarks=tuple(_remarks(db)),
+        **counts,
+    )
+
+
+def _remarks(db: Database) -> list[Remark]:
+    """Problems of the folder, documents without text of use, problems of reading, and events without a demand."""
+    states = [str(state) for state in WITHOUT_TEXT]
+    kept = f"select id, state, coalesce(reason, '') from documents where state in ({_marks(states)}) order by id"
+    folder = "select document, code, message from problems where id like 'corpus:%' and code <> ? order by message"
+    others = (
+        "select p.document, p.code, p.message from problems p join documents d on d.id = p.document "
+        "where p.id not like 'corpus:%' and p.code <> d.state order by p.document, p.page, p.message"
+    )
+    lost = (
+        "select null, 'event_without_demand', demand || ' (' || status || ', ' || date || ') is in demand_events.csv, "
+        "and no document demands it now' from demand_events where demand not in (select key from demands) order by id"
+    )
+    queries: list[tuple[str, list[str]]] = [(folder, [MISSING]), (kept, states), (others, []), (lost, [])]
+    return [Remark(*row) for query, values in queries for row in db.execute(query, values)]
+
+
+def _grouped(db: Database, table: str, column: str, where: str = "") -> dict[str, int]:
+    return dict(
+        db.execute(f"select coalesce({column}, ''), count(*) from {table} {where} group by 1 order by 2 desc, 1")
+    )
+
+
+def _marks(values: list[str]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _run(summary: Summary) -> dict[str, Any]:
+    return {
+        "documents": summary.documents,
+        "read now": summary.changed,
+        "unchanged": summary.unchanged,
+        "removed": summary.removed,
+        "failed": len(summary.failed),
+        "seconds": f"{summary.seconds:.1f}",
+    }
+
+
+def _tags(summary: Summary) -> dict[str, Any]:
+    return {
+        "sentences": summary.sentences,
+        "claims": sum(summary.claims_by_kind.values()),
+        "demands": summary.demands,
+        "notes": summary.notes,
+        "citations": summary.citations,
+    }
+
+
+def _counts(name: str, counts: dict[str, int]) -> list[dict[str, Any]]:
+    return [{name: value, "number": n} for value, n in counts.items()]
+
+
+def _list(names: Iterable[str], rows: Iterable[Iterable[Any]]) -> list[dict[str, Any]]:
+    names = list(names)
+    found = [dict(zip(names, row, strict=True)) for row in rows]
+    rest = len(found) - MOST_ROWS
+    if rest <= 0:
+        return found
+    return [*found[:MOST_ROWS], {**dict.fromkeys(names), names[0]: f"... and {rest} more"}]

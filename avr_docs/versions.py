@@ -1,0 +1,109 @@
+"""What a document's rows depend on beside the document: readers, language model, and scheme of tagging."""
+
+from functools import cache
+from hashlib import blake2s
+from importlib.metadata import PackageNotFoundError, entry_points, version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import NamedTuple
+
+#: Libraries that readers take text from; another version may read another text.
+READ_WITH = ("pdfplumber", "pdfminer.six", "lxml", "python-docx", "trafilatura")
+#: Parts of avr_docs that change nothing in a document's rows. What is not named here is taken to change them.
+APART = frozenset(
+    {
+        "__pycache__",
+        "addresses.py",
+        "build.py",
+        "checks.py",
+        "cli.py",
+        "compare.py",
+        "corpus.py",
+        "corpus_files.py",
+        "download.py",
+        "engine.py",
+        "export",
+        "fetch.py",
+        "limits.py",
+        "progress.py",
+        "site",
+        "spreadsheet.py",
+        "summary.py",
+        "tracker.py",
+        "versions.py",
+        "worker.py",
+    }
+)
+
+
+class Versions(NamedTuple):
+    """Short words that change when the readers, the language model or the scheme do."""
+
+    package: str
+    reader: str
+    model: str
+    scheme: str
+
+
+def versions(model: str | None = None) -> Versions:
+    """The versions at work, by the contents of our own files, so that nobody has to remember to count one up.
+
+    `model` is the name or the folder of a spaCy pipeline; None is the one that `nlp.load` takes by itself.
+    """
+    readers = [f"{name} {_version(name)}" for name in READ_WITH] + _others("avr_docs.readers")
+    spacy = f"spacy {_version('spacy')}"
+    return Versions(
+        package=_version("avr-docs"),
+        reader=_digest(_contents("extract"), *readers),
+        model=f"{_model(model)}, {spacy}",
+        scheme=_digest(_contents("avr_docs"), *_others("avr_docs.taggers")),
+    )
+
+
+def _model(name: str | None) -> str:
+    if name is None:
+        return "default"
+    folder = Path(name)
+    if (folder / "meta.json").is_file():
+        return f"{folder.name} {_digest((folder / 'meta.json').read_bytes())}"
+    return f"{name} {_version(name)}"
+
+
+def _version(distribution: str) -> str:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _others(group: str) -> list[str]:
+    """What other packages add."""
+    found = entry_points(group=group)
+    return sorted(f"{entry.name} {entry.value} {entry.dist.version if entry.dist else ''}" for entry in found)
+
+
+@cache
+def _contents(package: str) -> bytes:
+    digest = blake2s()
+    for name, data in _files(files(package), ""):
+        digest.update(f"{name}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.digest()
+
+
+def _files(place: Traversable, prefix: str) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for each in sorted(place.iterdir(), key=lambda each: each.name):
+        if each.name in APART or each.name.endswith(".pyc"):
+            continue
+        name = f"{prefix}/{each.name}"
+        found += _files(each, name) if each.is_dir() else [(name, each.read_bytes())]
+    return found
+
+
+def _digest(*parts: bytes | str) -> str:
+    digest = blake2s(digest_size=8)
+    for part in parts:
+        digest.update(part if isinstance(part, bytes) else f"\0{part}".encode())
+    return digest.hexdigest()
