@@ -1,7 +1,6 @@
 """Bytes of a document to one text with spans."""
 
 import hashlib
-from importlib.util import find_spec
 from pathlib import PurePath
 from types import ModuleType
 
@@ -58,7 +57,7 @@ def read(
 def _reader(data: bytes) -> ModuleType:
     """The first reader that accepts the bytes. What is not read here may still have a reader from another package."""
     refusal = kind(data).refusal()
-    for reader in modules("avr_docs.readers", () if refusal else [name for name in READERS if find_spec(name)]):
+    for reader in modules("avr_docs.readers", () if refusal else READERS):
         if reader.accepts(data):
             return reader
     if refusal:

@@ -121,8 +121,8 @@ def _notes(text: _Text, pieces: Iterable[Piece]) -> dict[str, list[_OpenNote]]:
 
 def _note_for(marker: Marker, piece: Piece, notes: Iterable[_OpenNote]) -> _OpenNote | None:
     page = marker.page if marker.page is not None else piece.page
-    if page is None:
-        return next(iter(notes), None)
+    if page is None:  # where numbering starts again, the n-th marker of a label means the n-th note of it
+        return next((note for note in notes if not note.anchors), next(reversed([*notes]), None))
     return min(notes, key=lambda note: _page_distance(note, page), default=None)
 
 

@@ -13,13 +13,17 @@ UNBROKEN = 2000
 COMBINING = 30
 
 _ZERO_WIDTH = (
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
 )
 _ODD = re.compile(
     "\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufb00-\ufb06"
     "\ufdd0-\ufdef\ufffe\uffff" + _ZERO_WIDTH + "]"
 )
+#: Marks that set the direction of text; right-to-left scripts are written with them, others are only disguised by them.
+_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_OVERRIDES = re.compile("[\u202d\u202e]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdfd\ufe70-\ufefc]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _COMBINING = re.compile(
     rf"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{{{COMBINING}}})[^\w\s]+"
@@ -34,24 +38,33 @@ _LINE_BREAKS = frozenset("\r\n\x0b\x0c\u2028\u2029")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 
-def clean(text: str) -> str:
+def clean(text: str, *, directions: bool | None = None) -> str:
     """`text` in NFC, without what is not for reading: the same when cleaned again.
 
-    Control, zero-width and direction characters are left out, soft hyphens too, but for one at a line's end, which
-    is printed and becomes "-". Every blank but tab and line feed becomes a plain one, every line end a line feed.
-    Ligatures are spelled out, surrogates paired or replaced by U+FFFD. Runs of one mark are cut to `MARKS`; runs of
-    several kinds of marks and over-long runs without a blank get blanks, so that nothing after them is lost.
+    Control and zero-width characters are left out, soft hyphens too, but for one at a line's end, which is printed
+    and becomes "-". Marks of direction stay where `directions`, by default in text that has right-to-left letters;
+    overrides, which show letters in an order that is not theirs, stay nowhere. Every blank but tab and line feed
+    becomes a plain one, every line end a line feed. Ligatures are spelled out, surrogates paired or replaced by
+    U+FFFD. Runs of one mark are cut to `MARKS`; runs of several kinds of marks and over-long runs without a blank get
+    blanks, so that nothing after them is lost.
     """
     if _SURROGATE.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if not text.isascii():
         text = re.sub("\u00ad(?=[^\\S\n]*(?:\n|$))", "-", text)
     text = _ODD.sub(_plain, text)
+    keep = has_right_to_left(text) if directions is None else directions
+    text = (_OVERRIDES if keep else _DIRECTIONS).sub("", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", _COMBINING.sub(r"\1", text))
     text = _REPEATED.sub(lambda run: run[1] * MARKS, text)
     text = _MARKS.sub(r"\g<0> ", text)
     return _UNBROKEN.sub(r"\g<0> ", text)
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether letters of Arabic, Hebrew or another right-to-left script stand in the text."""
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
 def _plain(found: re.Match[str]) -> str:

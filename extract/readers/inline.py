@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extract.document import BlockKind, Marker, NoteKind, Piece, PieceLink
-from extract.normalise import clean
+from extract.normalise import clean, has_right_to_left
 
 #: How a note marker stands in a tree while that is cut to its article: the number of the marker between these.
 PLACE = "⟦{}⟧"
@@ -31,10 +31,11 @@ class Inline:
 
     def take(self) -> list["Line"]:
         """What was gathered, as lines; nothing is left."""
-        lines = [Line()]
+        right_to_left = any(has_right_to_left(text) for text, _, _ in self.fragments)
+        lines = [Line(right_to_left=right_to_left)]
         for text, href, bold in self.fragments:
             if text == LINE:
-                lines.append(Line())
+                lines.append(Line(right_to_left=right_to_left))
             else:
                 lines[-1].add(text, href, bold)
         self.fragments = []
@@ -48,11 +49,12 @@ class Line:
     text: str = ""
     links: list[PieceLink] = field(default_factory=list)
     bold: int = 0  # characters
+    right_to_left: bool = False
 
     def add(self, text: str, href: str | None, bold: bool) -> None:
         if not self.text or self.text.endswith(" "):
             text = text.lstrip(" ")
-        text = clean(text)
+        text = clean(text, directions=self.right_to_left)
         start = len(self.text)
         self.text += text
         if bold:
@@ -71,6 +73,7 @@ class Line:
             shift = len(self.text)
             self.text += line.text
             self.links += [PieceLink(link.start + shift, link.end + shift, link.href) for link in line.links]
+            self.bold += line.bold
 
     def cut_start(self, length: int) -> None:
         """Takes the first characters away."""
@@ -93,12 +96,26 @@ def pieces(
     note_kind: NoteKind = "footnote",
 ) -> Iterator[Piece]:
     """The piece of some lines; several where the lines are paragraphs parted by line breaks."""
+    if note is not None or any(len(line.text) > SHORT_LINE for line in lines):
+        lines = _joined(lines, all_of_them=note is not None)
     if len(lines) > 1 and any(len(line.text) > SHORT_LINE for line in lines):
         for number, line in enumerate(lines):
             continued = note is not None and number > 0
             yield _piece([line], kind, labels, level, note, note_kind, continued)
     elif lines:
         yield _piece(lines, kind, labels, level, note, note_kind, False)
+
+
+def _joined(lines: list[Line], *, all_of_them: bool) -> list[Line]:
+    """The lines, those that go on in small letters where one before breaks off joined to it."""
+    made: list[Line] = []
+    for line in lines:
+        before = made[-1].text.rstrip() if made else ""
+        if before and (all_of_them or (line.text.lstrip()[:1].islower() and before[-1] not in ".!?")):
+            made[-1].append([line], " ")
+        else:
+            made.append(line)
+    return made
 
 
 def _piece(
@@ -120,7 +137,7 @@ def _piece(
         markers += [Marker(marker.offset + shift, marker.label) for marker in line_markers]
         kept.append(stripped.strip())
         text += stripped
-    whole = clean(text)
+    whole = clean(text, directions=any(line.right_to_left for line in lines))
     if whole != text:  # marks of two fragments came together; their places are no longer known
         text, links, markers = whole, [], [Marker(len(whole), marker.label) for marker in markers]
     return Piece(

@@ -34,6 +34,13 @@ def test_a_soft_hyphen_at_the_end_of_a_line_is_the_hyphen_that_was_printed() -> 
     assert clean("assis\u00ad") == "assis-"
 
 
+def test_marks_of_direction_stay_with_the_letters_that_need_them() -> None:
+    assert clean("العودة (AVR)\u200f.") == "العودة (AVR)\u200f."
+    assert clean("A\u200f012\u202a345") == "A012345"
+    assert clean("عودة \u202eevil\u202c") == "عودة evil\u202c"
+    assert clean("\u202c", directions=True) == "\u202c"
+
+
 def test_fill_in_lines_are_cut_and_nothing_after_them_is_lost() -> None:
     assert clean("Name: " + "_" * 5000 + " Date") == "Name: " + "_" * MARKS + " Date"
     mixed = clean("()" * 5000 + " Date")
