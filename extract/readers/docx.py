@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from extract import sniff
 from extract.document import BlockKind, Meta, NoteKind, Piece, Problem, Reading
 from extract.errors import Empty
 from extract.normalise import clean
 from extract.readers.docx_package import Package, Part, attribute, child, local
 from extract.readers.docx_story import Findings, Story
 from extract.readers.docx_styles import NoteNumbering, Styles, label_of, note_numbering, styles_of
+from extract.sniff import kind as format_of
 
 NAME = "docx"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -24,7 +24,7 @@ _NO_TITLE = re.compile(r"(?:microsoft word\b.*|document\d*|untitled.*|.*\.(?:doc
 
 def accepts(data: bytes) -> bool:
     """Whether the bytes are a DOCX, even one that is cut short."""
-    return sniff.kind(data).name == "docx"
+    return format_of(data).name == "docx"
 
 
 def read(data: bytes) -> Reading:
