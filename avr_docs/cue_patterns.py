@@ -22,13 +22,31 @@ GAP = 4
 #: Between two words of a pattern: blanks with quotation marks or brackets around, or a hyphen.
 BETWEEN = r"(?:[\"”’'“‘)]*(?=,)|[\"”’'“‘)]*\s+[\"“‘'(]*|[-‐‑])"
 #: One word within a gap and what parts it from the next; a clause's end is not crossed.
-GAP_WORD = r"(?:[^\s;:]*[^\s;:.!?…]\s+)"
+GAP_WORD = r"(?:(?:[^\s;:]*[^\s;:.!?…]|(?:[A-Za-z]\.)+)\s+)"
 TOKEN = re.compile(r"\.\.\.(?P<gap>\d*)|(?P<punct>[()|\[\]])|(?P<word>[^\s()|\[\]]+)")
 #: Words whose last consonant is doubled, beside short ones with one vowel (stop, plan).
 DOUBLED = frozenset(
-    "admit permit submit commit refer occur deter compel transfer control begin forget omit regret prefer expel repel".split()
+    [
+        "admit",
+        "permit",
+        "submit",
+        "commit",
+        "refer",
+        "occur",
+        "deter",
+        "compel",
+        "transfer",
+        "control",
+        "begin",
+        "forget",
+        "omit",
+        "regret",
+        "prefer",
+        "expel",
+        "repel",
+    ]
 )
-DOUBLED_OR_NOT = frozenset("counsel travel cancel label channel signal tunnel model".split())
+DOUBLED_OR_NOT = frozenset(["counsel", "travel", "cancel", "label", "channel", "signal", "tunnel", "model"])
 
 
 class BadPattern(ValueError):
@@ -43,10 +61,7 @@ def _irregular() -> dict[str, list[str]]:
 
 def inflections(word: str) -> list[str]:
     """The word's forms as verb and as noun, longest first; irregular ones come from cues/inflections.yml."""
-    if word in _irregular():
-        forms = {word, *_irregular()[word]}
-    else:
-        forms = {word, *_regular(word)}
+    forms = {word, *_irregular()[word]} if word in _irregular() else {word, *_regular(word)}
     return sorted(forms, key=lambda form: (-len(form), form))
 
 

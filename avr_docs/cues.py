@@ -7,7 +7,7 @@ not; both run as tests. The keys that a file may hold are the fields of the clas
 import re
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Literal, TypeVar, get_args, get_type_hints
 
@@ -22,6 +22,7 @@ Polarity = Literal["met", "breached", "topic"]
 Frame = Literal["clause", "object", "request", "source_first", "passive", "attitude", "finding", "continued"]
 NormEffect = Literal["requires", "forbids", "describes"]
 DemandFrame = Literal["request", "modal"]
+Leaves = Literal["unclear", "absent"]
 NegationScope = Literal["right", "left"]
 
 
@@ -49,6 +50,13 @@ class ReportingCue(Cue):
 
     frame: Frame
     hedged: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnknownCue(Cue):
+    """Words that say that something is not known; `leaves` is the status of the safeguards that it is about."""
+
+    leaves: Leaves
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,9 +125,9 @@ def hedges() -> tuple[Cue, ...]:
     return _read("hedges", Cue)
 
 
-def unknowns() -> tuple[Cue, ...]:
+def unknowns() -> tuple[UnknownCue, ...]:
     """Words that say that it is not known."""
-    return _read("unknown", Cue)
+    return _read("unknown", UnknownCue)
 
 
 def negations() -> tuple[NegationCue, ...]:
@@ -152,9 +160,11 @@ def actors() -> tuple[ActorCue, ...]:
     return _read("actors", ActorCue)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _read(name: str, kind: type[T]) -> tuple[T, ...]:
-    return parse((files("avr_docs") / "cues" / f"{name}.yml").read_text(encoding="utf-8"), kind, where=f"cues/{name}.yml")
+    return parse(
+        (files("avr_docs") / "cues" / f"{name}.yml").read_text(encoding="utf-8"), kind, where=f"cues/{name}.yml"
+    )
 
 
 def parse(text: str, kind: type[T], *, where: str) -> tuple[T, ...]:

@@ -4,6 +4,9 @@ A tagger is a module with `tag(tagged, parsed, setting) -> Tagged`: it returns w
 added. Other packages add one with an entry point of the group `avr_docs.taggers`.
 """
 
+from functools import lru_cache
+from types import ModuleType
+
 from avr_docs.nlp import Parsed
 from avr_docs.records import Setting, Tagged
 from avr_docs.tag_json import as_json
@@ -21,10 +24,15 @@ BUILTIN = (
 )
 
 
+@lru_cache(maxsize=1)
+def _taggers() -> tuple[ModuleType, ...]:
+    return tuple(modules(GROUP, BUILTIN))
+
+
 def tag(parsed: Parsed, setting: Setting | None = None) -> Tagged:
     """The document with sentences, actors, claims, demands and citations; `setting` is what the corpus knows of it."""
     known = setting if setting is not None else Setting()
     tagged = Tagged(document=parsed.document, sentences=parsed.sentences)
-    for tagger in modules(GROUP, BUILTIN):
+    for tagger in _taggers():
         tagged = tagger.tag(tagged, parsed, known)
     return tagged

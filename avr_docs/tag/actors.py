@@ -12,16 +12,19 @@ from functools import lru_cache
 from avr_docs import cues
 from avr_docs.nlp import Parsed
 from avr_docs.records import Actor, ListedActor, Setting, SourceRole, Tagged
-from extract.document import BODY_KINDS, Document, Span
+from extract.document import Document, Span
 
 #: "International Organization for Migration (IOM)": the long name is cut to the words that the letters stand for.
 ACRONYM = re.compile(
-    r"(?P<long>(?:[A-Z][\w’'.&-]*|of|for|the|and|in|to|on|on|de|la|del|para|los|&)(?:\s+(?:[A-Z][\w’'.&-]*|of|for|the|and|in|to|on|de|la|del|para|los|&)){1,11})\s+\((?P<short>[A-Z][A-Za-z]{0,3}[A-Z]{1,6}s?)[),]"
+    r"(?P<long>(?:[A-Z][\w’'.&-]*|of|for|the|and|in|to|on|on|de|la|del|para|los"
+    r"|&)(?:\s+(?:[A-Z][\w’'.&-]*|of|for|the|and|in|to|on|de|la|del|para|los"
+    r"|&)){1,11})\s+\((?P<short>[A-Z][A-Za-z]{0,3}[A-Z]{1,6}s?)[),]"
 )
 SMALL = frozenset(["of", "for", "the", "and", "in", "to", "on", "de", "la", "del", "para", "los", "&"])
 #: Descriptions that stand for a body named before.
 DESCRIPTION = re.compile(
-    r"(?:the|this|that) (?:agency|organi[sz]ation|body|association|group|institution|ministry|department|administration|government|programme|company)$",
+    r"(?:the|this|that) (?:agency|organi[sz]ation|body|association|group|institution|ministry"
+    r"|department|administration|government|programme|company)$",
     re.IGNORECASE,
 )
 PRONOUNS = frozenset({"it", "he", "she", "they"})
@@ -149,6 +152,11 @@ class Resolver:
                 return actor_before, role_before
         return None, role
 
+    def correct(self, source: str, role: SourceRole) -> None:
+        """Notes the role of the last speaker where words beside the name told it."""
+        if role != "other" and self.spoke and self.spoke[-1][0] == source:
+            self.spoke[-1] = (source, self.spoke[-1][1], role)
+
     def _referred(self, low: str, place: int) -> tuple[Actor | None, SourceRole]:
         """The last speaker for a pronoun; for a description or "it", the last body named, one on file first."""
         if low in ("he", "she") and self.spoke:
@@ -159,8 +167,3 @@ class Resolver:
         if wanted:
             return wanted[-1], wanted[-1].role
         return (self.spoke[-1][1], self.spoke[-1][2]) if self.spoke else (None, role_by_words(low))
-
-
-def body_text(document: Document) -> str:
-    """The text of the body blocks, for whoever counts words in it."""
-    return "\n".join(document.text[block.start : block.end] for block in document.blocks if block.kind in BODY_KINDS)

@@ -20,7 +20,10 @@ from extract.document import Span
 
 #: Fewest words of a quotation that is believed to be speech without a cue beside it.
 SPEECH_WORDS = 4
-AUXILIARY = r"(?:(?:has|have|had|is|are|was|were|will|would|did|does|do|also)\s+(?:(?:\w+ly|also|been|long|again|already|since|further|then)\s+)*)?"
+AUXILIARY = (
+    r"(?:(?:has|have|had|is|are|was|were|will|would|did|does|do|also)\s+(?:(?:\w+ly|also|been|long"
+    r"|again|already|since|further|then)\s+)*)?"
+)
 #: Reporting words that are nouns as often; with these a "that" or a quotation must follow.
 NOUNS = frozenset(
     [
@@ -114,42 +117,63 @@ NOUNS = frozenset(
     ]
 )
 CLAUSE_START = (
-    r"(?:the|a|an|it|he|she|they|we|i|you|there|this|that|these|those|its|his|her|their|our|your|no|many|most|some|all|any|each|every|more|few|"
-    r"both|about|around|over|up to|at least|almost|nearly|approximately|only|people|migrants|returnees|refugees|immigrants|such|if|while|when|"
+    r"(?:the|a|an|it|he|she|they|we|i|you|there|this|that|these|those|its|his|her|their|our|your|no"
+    r"|many|most|some|all|any|each|every|more|few|"
+    r"both|about|around|over|up to|at least|almost|nearly|approximately|only|people|migrants"
+    r"|returnees|refugees|immigrants|such|if|while|when|"
     r"although|under|in|\d[\d,.]*|[A-Z][\w.’'-]*)"
 )
 FINDING_NOUN = re.compile(
-    r"\b(?:reports?|study|studies|research|analys[ei]s|data|figures|surveys?|estimates|evidence|documents|records|investigations?|inquiry"
-    r"|interviews|statistics|polls?|papers?|reviews?|audits?|assessments?|findings|website|site|page|letters?|memos?|articles?|statements?|accounts"
-    r"|researchers|experts|testimon(?:y|ies)|indicators|observers|leaflet|brochure|guidance|manual|handbook|video|emails?|e-mails?)\b",
+    r"\b(?:reports?|study|studies|research|analys[ei]s|data|figures|surveys?|estimates|evidence"
+    r"|documents|records|investigations?|inquiry"
+    r"|interviews|statistics|polls?|papers?|reviews?|audits?|assessments?|findings|website|site|page"
+    r"|letters?|memos?|articles?|statements?|accounts"
+    r"|researchers|experts|testimon(?:y|ies)|indicators|observers|leaflet|brochure|guidance|manual"
+    r"|handbook|video|emails?|e-mails?)\b",
     re.IGNORECASE,
 )
 #: Between a verb of saying and its content: "in a statement", "to reporters on Monday", "on its site".
-ADJUNCT = r"(?:\s+(?:in|on|to|at|during|via|through|by|last|earlier|late|after|before|from|of|over|with|publicly|simultaneously|also|today|yesterday|\w+day)\b[^,;:█]{0,60}?)?"
+ADJUNCT = (
+    r"(?:\s+(?:in|on|to|at|during|via|through|by|last|earlier|late|after|before|from|of|over|with"
+    r"|publicly|simultaneously|also|today|yesterday|\w+day)\b[^,;:█]{0,60}?)?"
+)
 THAT = re.compile(ADJUNCT + r",?\s+(?:that|how|whether|why)\s+(?=\S)", re.IGNORECASE)
 TOLD_THAT = re.compile(r"\s+[^,;:█]{1,90}?\s+(?:that|how|whether|why)\s+(?=\S)", re.IGNORECASE)
 TOLD = re.compile(
-    r"\s+(?:(?:[A-Z][\w.&’'-]*)(?:\s+[A-Z][\w.&’'-]*)*|reporters|journalists|(?:the|a|an)\s+[\w-]+|them|him|her|me|us|it)"
+    r"\s+(?:(?:[A-Z][\w.&’'-]*)(?:\s+[A-Z][\w.&’'-]*)*|reporters|journalists|(?:the|a|an)\s+[\w-]+"
+    r"|them|him|her|me|us|it)"
     r"(?:\s+(?:in|on)\s+[A-Z]\w+\.?(?:\s+\d+)*)?,?\s+(?=\S)"
 )
 QUOTE_FOLLOWS = re.compile(r"[^.;:█]{0,90}?[,:]?\s*(?=█)")
 BARE = re.compile(rf"{ADJUNCT},?\s+(?={CLAUSE_START}\b)")
 #: A clause that stands beside the attributed one, after "While X said ...": the main clause.
 MAIN = re.compile(
-    r"(?:,\s+|█,?\s+)(?:(?:and|but|yet)\s+)?(?=(?:it|there|this|the|those|these|we|they|he|she|many|most|some|no|its|their|our|[A-Z]\w+)\b)"
+    r"(?:,\s+|█,?\s+)(?:(?:and|but|yet)\s+)?(?=(?:it|there|this|the|those|these|we|they|he|she|many"
+    r"|most|some|no|its|their|our|[A-Z]\w+)\b)"
 )
 SUBORDINATE = re.compile(r"\s*(?:while|although|though|even though|whereas|as)\s", re.IGNORECASE)
 #: What the author's own stance leaves as content: "it appears that ...", "there is growing concern that ...".
 STANCE = re.compile(
-    r"(?:we|i)\s+(?:(?:are|am|remain)\s+(?:\w+\s+){0,3}?(?:concerned|worried|alarmed|perturbed|troubled|dismayed|convinced|aware)\s+(?:that|about how|about|by)"
-    r"|(?:also\s+|strongly\s+|firmly\s+)?(?:believe|think|fear|note|find|found|observe|understand|know|learned|can verify|conclude|estimate|regret|worry)(?:\s+that)?)\s+"
-    r"|there\s+(?:is|are|was|were)\s+(?:\w+\s+){0,3}?(?:concerns?|evidence|fears?|reports|signs|indications|worry|doubt)(?:\s+and\s+\w+)?\s+(?:that|about)\s+"
+    r"(?:we|i)\s+(?:(?:are|am|remain)\s+(?:\w+\s+){0,3}?(?:concerned|worried|alarmed|perturbed"
+    r"|troubled|dismayed|convinced|aware)\s+(?:that|about how|about|by)"
+    r"|(?:also\s+|strongly\s+|firmly\s+)?(?:believe|think|fear|note|find|found|observe|understand"
+    r"|know|learned|can verify|conclude|estimate|regret|worry)(?:\s+that)?)\s+"
+    r"|there\s+(?:is|are|was|were)\s+(?:\w+\s+){0,3}?(?:concerns?|evidence|fears?|reports|signs"
+    r"|indications|worry|doubt)(?:\s+and\s+\w+)?\s+(?:that|about)\s+"
     r"|it\s+(?:appears|seems)\s+(?:that\s+)?",
+    re.IGNORECASE,
+)
+#: A form of "be" and a participle, but for "was quoted as" and "is concerned that".
+PASSIVE = re.compile(
+    r"(?:(?:has|have|had|will|would)\s+)?(?:(?:is|are|was|were|been)\s+(?:\w+ly\s+"
+    r"|also\s+)*)+(?!quoted|cited|reported as|concerned|worried|alarmed|convinced|troubled|dismayed"
+    r"|shocked)(?:\w+ed|found|shown|said|told|known|thought|held|made)\b",
     re.IGNORECASE,
 )
 #: Before a verb these rule out that it is the clause's finite verb.
 NO_VERB = re.compile(
-    r"(?:\b(?:to|the|a|an|this|these|its|his|her|their|our|of|no|any|or|should|must|may|might|could|can|cannot|not|be|being|for|by|what|how|let)|’s|'s)\s+$",
+    r"(?:\b(?:to|the|a|an|this|these|its|his|her|their|our|of|no|any|or|should|must|may|might|could"
+    r"|can|cannot|not|be|being|for|by|what|how|let)|’s|'s)\s+$",
     re.IGNORECASE,
 )
 
@@ -263,7 +287,8 @@ def _voice(view: _View, content: tuple[int, int], source: Span | None, cue: Span
 
 def _attribution(view: _View, start: int, end: int) -> Attribution:
     inside = [part for part in view.quotes if part.start < end and part.end > start]
-    told = [part for part in inside if not is_name(view.sentence.text[part.start : part.end])]
+    whole = view.sentence.text
+    told = [part for part in inside if not is_name(whole[part.start : part.end], whole[part.end :])]
     if not told:
         return "indirect"
     rest = re.findall(
@@ -277,8 +302,11 @@ def _attribution(view: _View, start: int, end: int) -> Attribution:
     return "direct" if not rest else "mixed"
 
 
-def _subject(view: _View, place: int) -> Span | None:
-    return noun_phrases.before(view.mask[: view.end], place) if not NO_VERB.search(view.mask[:place]) else None
+def _subject(view: _View, match: re.Match[str]) -> Span | None:
+    """The phrase before a verb; None for a passive ("are believed to"), an infinitive or a noun."""
+    if NO_VERB.search(view.mask[: match.start()]) or PASSIVE.match(match.group()):
+        return None
+    return noun_phrases.before(view.mask[: view.end], match.start())
 
 
 def _first_person(view: _View, span: Span) -> bool:
@@ -288,7 +316,7 @@ def _first_person(view: _View, span: Span) -> bool:
 def _passive(view: _View) -> list[Voice]:
     """X was quoted as saying that ..."""
     for match in _verbs("passive").finditer(view.mask, view.start, view.end):
-        source = _subject(view, match.start())
+        source = _subject(view, match)
         that = THAT.match(view.mask, match.end(), view.end)
         if source:
             voice = _voice(view, (that.end() if that else match.end(), view.end), source, Span(*match.span()))
@@ -308,10 +336,10 @@ def _quote_then_speaker(view: _View) -> list[Voice]:
         cue = verbs.match(mask, match.end(), view.end)
         source = noun_phrases.after(mask[: view.end], cue.end()) if cue else None
         if cue is None:
-            cue = next((v for v in verbs.finditer(mask, match.end(), view.end) if _subject(view, v.start())), None)
+            cue = next((v for v in verbs.finditer(mask, match.end(), view.end) if _subject(view, v)), None)
             if cue is None or cue.start() - match.end() > 160:
                 continue
-            source = _subject(view, cue.start())
+            source = _subject(view, cue)
         if not source or source.start < match.end() or _first_person(view, source):
             continue
         before = _voice(view, (view.start, match.start() + 1), source, Span(*cue.span()))
@@ -340,7 +368,7 @@ def _speaker_then_content(view: _View) -> list[Voice]:
         if stance and stance.start() <= match.start():
             break
         found = _content_after(view, match)
-        source = _subject(view, match.start()) if found else None
+        source = _subject(view, match) if found else None
         if not found or source is None or source.start < view.start or _first_person(view, source):
             continue
         start, request = found
@@ -396,7 +424,7 @@ def _requested(mask: str, place: int, stop: int) -> int | None:
 
 
 def _content_end(view: _View, start: int, source: Span) -> int:
-    """The content's end: before "according to", and before the main clause if the attribution stands in a lesser one."""
+    """The content's end: before "according to", and before the main clause after "While X said ..."."""
     end = view.end
     tail = re.compile(r",?\s+according to\s", re.IGNORECASE).search(view.mask, start, view.end)
     if tail and len(re.findall(r"\w+", view.mask[tail.end() : view.end])) <= 12:
@@ -435,7 +463,7 @@ def _speaker_last(view: _View) -> list[Voice]:
         rest = view.mask[match.end() : view.end].strip(' ."”’')
         if len(rest.split()) > 6 or "," in rest:
             continue
-        source = _subject(view, match.start())
+        source = _subject(view, match)
         if source is None or source.start <= view.start + 10 or _first_person(view, source):
             continue
         comma = re.search(r",\s+$", view.mask[view.start : source.start])
@@ -457,7 +485,7 @@ def _objects(view: _View) -> list[Voice]:
             voices += filter(None, [_voice(view, (that.end(), view.end), source, Span(*match.span()))])
             break
     for match in _verbs("object").finditer(view.mask, view.start, view.end):
-        source = _subject(view, match.start())
+        source = _subject(view, match)
         if source is None or _first_person(view, source) or match["verb"].lower() in NOUNS:
             continue
         if re.match(r"(?:slam|blast|condemn|denounc|decr|prais|welcom|defend|blam)", match["verb"].lower()):

@@ -3,33 +3,80 @@
 import re
 from typing import Any
 
-MONTHS = "january february march april may june july august september october november december".split()
-MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust"
+    r"|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 DATE = re.compile(
-    rf"(?P<m1>{MONTH})\s+(?P<d1>\d{{1,2}}),?\s+(?P<y1>(?:19|20)\d\d)|(?P<d2>\d{{1,2}})\s+(?P<m2>{MONTH}),?\s+(?P<y2>(?:19|20)\d\d)"
+    rf"(?P<m1>{MONTH})\s+(?P<d1>\d{{1,2}}),?\s+(?P<y1>(?:19|20)\d\d)"
+    rf"|(?P<d2>\d{{1,2}})\s+(?P<m2>{MONTH}),?\s+(?P<y2>(?:19|20)\d\d)"
     rf"|(?P<m3>{MONTH}),?\s+(?P<y3>(?:19|20)\d\d)|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?P<y4>\b(?:19|20)\d\d\b)"
 )
-SIGNAL = re.compile(r"(?P<signal>(?:See,? also,? e\.g\.,?|See,? e\.g\.,?|See generally|See also|But see|But cf\.|See|Cf\.|E\.g\.,|Accord|Contra|Compare),?)\s+(?=\S)", re.IGNORECASE)
+SIGNAL = re.compile(
+    r"(?P<signal>(?:See,? also,? e\.g\.,?|See,? e\.g\.,?|See generally|See also|But see|But cf\.|See"
+    r"|Cf\.|E\.g\.,|Accord|Contra|Compare),?)\s+(?=\S)",
+    re.IGNORECASE,
+)
 URL = re.compile(r"https?://[^\s<>\"”]+|www\.[^\s<>\"”]+")
-ACCESSED = re.compile(rf"\(?\s*(?:last\s+)?(?:accessed|visited|viewed|retrieved|checked|consulted)(?:\s+on)?:?\s+(?P<date>[^)\];]{{4,30}}\d{{4}}|\d{{4}}-\d\d-\d\d)\s*\)?", re.IGNORECASE)
+ACCESSED = re.compile(
+    r"\(?\s*(?:last\s+)?(?:accessed|visited|viewed|retrieved|checked"
+    r"|consulted)(?:\s+on)?:?\s+(?P<date>[^)\];]{4,30}\d{4}|\d{4}-\d\d-\d\d)\s*\)?",
+    re.IGNORECASE,
+)
 SUPRA = re.compile(r"\b(?:supra|above)\s*,?\s*(?:at\s+)?(?:note|n\.|fn\.?|footnote)\s*(?P<label>\d+)", re.IGNORECASE)
 ID = re.compile(r"^(?:Id\.|Ibid\.?|Idem)(?:,?\s*(?:at\s+)?(?P<locator>[^.]*))?\.?$", re.IGNORECASE)
-CASE = re.compile(r"(?P<title>[A-Z][\w.,’'&\s-]{1,80}?\sv\.?\s[A-Z][\w.’'&-]*(?:\s(?:[A-Z][\w.’'&-]*|of|the|and|&))*)(?=\s*[,(]|\s+\d|\s*$|\.)")
+CASE = re.compile(
+    r"(?P<title>[A-Z][\w.,’'&\s-]{1,80}?\sv\.?\s[A-Z][\w.’'&-]*(?:\s(?:[A-Z][\w.’'&-]*|of|the|and"
+    r"|&))*)(?=\s*[,(]|\s+\d|\s*$|\.)"
+)
 IN_BRACKETS = re.compile(r"\((?P<inside>[^()]*)\)")
 #: "(noting that ...)": an explaining parenthetical begins with a participle or a quotation.
 EXPLAINS = re.compile(r"^(?:\w+ing\b|holding|“|\"|emphasis|same|internal|citing|quoting|quoted)", re.IGNORECASE)
-DOCKET = re.compile(r"\b(?:No\.?\s*)?(?P<docket>\d{1,2}:\d\d-[a-z]{2}-\d{3,6}(?:-[A-Z]{1,4})*|(?:App(?:lication|\.)\s+)?[Nn]o\.?\s*\d[\d/-]+\d|C-\d+/\d\d|\d{4,6}/\d\d)")
-COURT = re.compile(r"(?P<court>(?:[NSEWMD]\.\s?)?(?:[NSEWMC]\.)?D\.\s?(?:[A-Z][a-z]{1,4}\.?|[A-Z]\.[A-Z]\.)(?:\s?[A-Z][a-z]+\.)?|\d{1,2}(?:st|nd|rd|th|d)\s+Cir\.|U\.S\.|ECtHR|CJEU|[A-Z]\.?[A-Z]\.?C\.)")
+DOCKET = re.compile(
+    r"\b(?:No\.?\s*)?(?P<docket>\d{1,2}:\d\d-[a-z]{2}-\d{3,6}(?:-[A-Z]{1,4})*|(?:App(?:lication"
+    r"|\.)\s+)?[Nn]o\.?\s*\d[\d/-]+\d|C-\d+/\d\d|\d{4,6}/\d\d)"
+)
+COURT = re.compile(
+    r"(?P<court>(?:[NSEWMD]\.\s?)?(?:[NSEWMC]\.)?D\.\s?(?:[A-Z][a-z]{1,4}\.?"
+    r"|[A-Z]\.[A-Z]\.)(?:\s?[A-Z][a-z]+\.)?|\d{1,2}(?:st|nd|rd|th|d)\s+Cir\.|U\.S\.|ECtHR|CJEU"
+    r"|[A-Z]\.?[A-Z]\.?C\.)"
+)
 QUOTED = re.compile(r"[“\"](?P<title>(?:[^“”\"]|“[^”]*”)+?)[,.]?[”\"](?=[\s,.;(]|$)")
 MEDIA = re.compile(
-    r"\b(?:associated press|reuters|post|times|guardian|deutsche welle|bbc|cnn|npr|afp|news|herald|tribune|journal|daily|monitor|telegraph|independent|el país|le monde|press|chronicle|gazette|sun|mail"
+    r"\b(?:associated press|reuters|post|times|guardian|deutsche welle|bbc|cnn|npr|afp|news|herald"
+    r"|tribune|journal|daily|monitor|telegraph|independent|el país|le monde|press|chronicle|gazette"
+    r"|sun|mail"
     r"|al jazeera|vice|politico|propublica|bloomberg|magazine|globe|observer|today)\b",
     re.IGNORECASE,
 )
-JOURNAL = re.compile(r"\b(?:journal|review|quarterly|law rev|l\. ?rev|studies|race & class|annals|yearbook|bulletin|survey)\b|\b\d+\s+[A-Z][\w.&\s]+\s+\d+\b", re.IGNORECASE)
-LAW = re.compile(r"\b(?:U\.?S\.?C\.?|C\.?F\.?R\.?|Pub\. L\.|Stat\.|Act\b|Directive|Regulation|Convention|Treaty|Protocol|Covenant|Code|Const\.)|§|\bart(?:icle|\.)\s*\d", re.IGNORECASE)
+JOURNAL = re.compile(
+    r"\b(?:journal|review|quarterly|law rev|l\. ?rev|studies|race & class|annals|yearbook|bulletin"
+    r"|survey)\b|\b\d+\s+[A-Z][\w.&\s]+\s+\d+\b",
+    re.IGNORECASE,
+)
+LAW = re.compile(
+    r"\b(?:U\.?S\.?C\.?|C\.?F\.?R\.?|Pub\. L\.|Stat\.|Act\b|Directive|Regulation|Convention|Treaty"
+    r"|Protocol|Covenant|Code|Const\.)|§|\bart(?:icle|\.)\s*\d",
+    re.IGNORECASE,
+)
 LOCATOR = re.compile(r"(?:,\s*|\s)(?:at|pp?\.|para\.?|paras\.?|¶+|§+)\s*(?P<locator>\d[\d–-]*)(?=[\s,.;)]|$)")
-TRAILING = re.compile(r"(?:[\s,.;:(]|\bavailable (?:at|from|online)\b:?|\bat\s*$|\bin\s*$|\bdated\s*$)+$", re.IGNORECASE)
+TRAILING = re.compile(
+    r"(?:[\s,.;:(]|\bavailable (?:at|from|online)\b:?|\bat\s*$|\bin\s*$|\bdated\s*$)+$", re.IGNORECASE
+)
 
 
 def fields(text: str) -> dict[str, Any] | None:
@@ -38,14 +85,21 @@ def fields(text: str) -> dict[str, Any] | None:
     signal = SIGNAL.match(text)
     body = text
     if signal:
-        found["signal"] = signal["signal"] if signal["signal"].lower().endswith("e.g.,") else signal["signal"].rstrip(",")
+        found["signal"] = (
+            signal["signal"] if signal["signal"].lower().endswith("e.g.,") else signal["signal"].rstrip(",")
+        )
         body = text[signal.end() :]
     body = body.strip()
     if match := ID.match(body):
         return {**found, "type": "id", "locator": (match["locator"] or "").strip(" ,") or None}
     if match := SUPRA.search(body):
         locator = LOCATOR.search(body, match.end())
-        return {**found, "type": "supra", "refers_to": match["label"], "locator": locator["locator"] if locator else None}
+        return {
+            **found,
+            "type": "supra",
+            "refers_to": match["label"],
+            "locator": locator["locator"] if locator else None,
+        }
     body = _links(body, found)
     body = _brackets(body, found)
     return _work(body, found)
@@ -106,7 +160,9 @@ def _case(body: str, case: re.Match[str], found: dict[str, Any]) -> dict[str, An
 
 def _titled(body: str, quoted: re.Match[str], date: re.Match[str] | None, found: dict[str, Any]) -> None:
     """A title in quotation marks: the author stands before it, what holds it after it."""
-    found["title"] = quoted["title"].strip(" ,.") + ("?" if quoted["title"].endswith("?") and not quoted["title"].strip(" ,.").endswith("?") else "")
+    found["title"] = quoted["title"].strip(" ,.") + (
+        "?" if quoted["title"].endswith("?") and not quoted["title"].strip(" ,.").endswith("?") else ""
+    )
     before = TRAILING.sub("", body[: quoted.start()])
     if before:
         found["author"] = _authors(before)
@@ -135,8 +191,14 @@ def _plain(body: str, date: re.Match[str] | None, found: dict[str, Any]) -> None
 
 def _is_author(head: str) -> bool:
     """True for a body in capitals, or for up to six words that are all names."""
-    words = [word for word in re.findall(r"[^\W\d_][\w.’'&-]*", head) if word.lower() not in ("of", "the", "for", "and", "on", "in", "de", "la", "du", "et", "al")]
-    return bool(words) and len(words) <= 7 and all(word[0].isupper() for word in words) and not re.search(r"[’']s\b", head)
+    words = [
+        word
+        for word in re.findall(r"[^\W\d_][\w.’'&-]*", head)
+        if word.lower() not in ("of", "the", "for", "and", "on", "in", "de", "la", "du", "et", "al")
+    ]
+    return (
+        bool(words) and len(words) <= 7 and all(word[0].isupper() for word in words) and not re.search(r"[’']s\b", head)
+    )
 
 
 def _authors(text: str) -> tuple[str, ...]:
@@ -145,17 +207,36 @@ def _authors(text: str) -> tuple[str, ...]:
 
 
 def _caps(text: str) -> str:
-    """Words set in capitals as a reader would write them; short words that may be acronyms stay as they are in names."""
+    """Words set in capitals as a reader would write them; a short single word may be an acronym and stays."""
     letters = [char for char in text if char.isalpha()]
-    if not letters or sum(char.isupper() for char in letters) < 0.8 * len(letters) or len(text.split()) == 1 and len(text) <= 6:
+    if (
+        not letters
+        or sum(char.isupper() for char in letters) < 0.8 * len(letters)
+        or (len(text.split()) == 1 and len(text) <= 6)
+    ):
         return text
     small = {"of", "the", "for", "and", "on", "in", "to", "a", "an", "at", "by", "from", "with", "or", "de", "la"}
     words = text.split()
-    return " ".join(_word(word, first=i == 0 or words[i - 1].endswith((":", "?", "."))) if word.lower() not in small or i == 0 or words[i - 1].endswith(":") else word.lower() for i, word in enumerate(words))
+    return " ".join(
+        _word(word, first=i == 0 or words[i - 1].endswith((":", "?", ".")))
+        if word.lower() not in small or i == 0 or words[i - 1].endswith(":")
+        else word.lower()
+        for i, word in enumerate(words)
+    )
 
 
 def _word(word: str, *, first: bool) -> str:
-    if re.fullmatch(r"(?:[A-Z]\.)+:?,?", word) or word.strip(":,") in ("US", "UK", "UN", "EU", "IOM", "UNHCR", "ICE", "CBP", "DHS"):
+    if re.fullmatch(r"(?:[A-Z]\.)+:?,?", word) or word.strip(":,") in (
+        "US",
+        "UK",
+        "UN",
+        "EU",
+        "IOM",
+        "UNHCR",
+        "ICE",
+        "CBP",
+        "DHS",
+    ):
         return word
     return "-".join(part[:1].upper() + part[1:].lower() for part in word.split("-"))
 
@@ -164,7 +245,12 @@ def _type(body: str, found: dict[str, Any], quoted: bool) -> str:
     container = found.get("container") or ""
     if not quoted and LAW.search(body) and not found.get("url"):
         return "legislation"
-    if quoted and container and JOURNAL.search(container) and not re.search(r"wall street|daily", container, re.IGNORECASE):
+    if (
+        quoted
+        and container
+        and JOURNAL.search(container)
+        and not re.search(r"wall street|daily", container, re.IGNORECASE)
+    ):
         return "article-journal"
     if container and (MEDIA.search(container) or re.fullmatch(r"\d{4}-\d\d-\d\d", found.get("issued") or "")):
         return "article-newspaper"
@@ -179,7 +265,8 @@ def _last_date(text: str) -> re.Match[str] | None:
     """The date of issue: the last with a month, else the last year in brackets, else the last year."""
     dates = [match for match in DATE.finditer(text) if not _in_title(text, match)]
     full = [match for match in dates if not match["y4"]]
-    return (full or dates or [None])[-1]
+    found = full or dates
+    return found[-1] if found else None
 
 
 def _in_title(text: str, match: re.Match[str]) -> bool:

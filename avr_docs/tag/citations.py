@@ -14,7 +14,10 @@ from avr_docs.tag.citation_fields import fields
 from extract.document import Note
 
 #: Between two citations of one note; the semicolon of "(July 2019; rev. 2020)" is in brackets and parts nothing.
-PARTING = re.compile(r";\s+(?=[A-Z“\"‘]|see\b|cf\b|also\b|but see\b|accord\b|https?:)|(?<=[.”\"/\w])\s+(?=(?:See also|But see|See, e\.g\.,|Cf\.|Accord|See generally)\s)")
+PARTING = re.compile(
+    r";\s+(?=[A-Z“\"‘]|see\b|cf\b|also\b|but see\b|accord\b|https?:)|(?<=[.”\"/\w])\s+(?=(?:See also"
+    r"|But see|See, e\.g\.,|Cf\.|Accord|See generally)\s)"
+)
 
 
 def tag(tagged: Tagged, parsed: Parsed, setting: Setting) -> Tagged:

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from avr_docs.nlp import Parsed
-from avr_docs.records import AUTHOR, Attribution, Certainty, Claim, Sentence, Setting, Tagged
+from avr_docs.records import AUTHOR, Attribution, Certainty, Claim, Sentence, Setting, SourceRole, Tagged
 from avr_docs.tag import attributions, kinds
-from avr_docs.tag.actors import Resolver
+from avr_docs.tag.actors import Resolver, role_by_words
 from avr_docs.tag.attributions import Voice
-from avr_docs.tag.certainty import certainty
+from avr_docs.tag.certainty import certainty, leaves
 from avr_docs.tag.clauses import clauses
 from avr_docs.tag.quotations import is_name, quotations, within
 from avr_docs.tag.safeguards import statuses
@@ -151,58 +151,72 @@ class _Tagger:
         return self.document.text[start:end]
 
     def _claim(self, sentence: Sentence, part: _Part) -> Claim | None:
-        text, voice = self._text(part.start, part.end), part.voice
-        speaks = voice is not None and voice.source is not None
-        source, actor, role = AUTHOR, None, self.author.role
-        if voice is not None and voice.source is not None:
-            source = self._text(*voice.source)
-            actor, role = self.resolver.resolve(source, voice.source.start)
-        party = role in PARTIES if speaks else self.author.party
-        sure: Certainty = certainty(part.context)
-        sure = "hedged" if sure == "asserted" and voice is not None and voice.hedged else sure
-        kind, cue = kinds.kind(
-            text, party=party, own=party and not speaks, request=bool(voice and voice.request) or self.lead.demands
-        )
-        marks = statuses(text, kind=kind, certainty=sure)
+        voice = part.voice if part.voice is not None and part.voice.source is not None else None
+        source, actor, role = self._speaker(voice)
+        party = role in PARTIES if voice else self.author.party
+        text = self._text(part.start, part.end)
+        asked = self.lead.demands or (part.voice is not None and part.voice.request)
+        kind, cue, start = kinds.kind(text, party=party, own=party and voice is None, request=asked)
+        start += part.start
+        unknown = leaves(part.context)
+        marks = statuses(self._text(start, part.end), kind=kind, unknown=unknown)
         if part.premise and not marks:
             return None
         if kind in ("observed", "context"):
-            kind = "observed" if marks or kinds.present(text, self.document.meta.type) else "context"
-        span = (
-            voice.cue
-            if voice and speaks and not part.listed and not voice.inherited
-            else cue and Span(part.start + cue.start, part.start + cue.end)
-        )
-        how: Attribution = voice.attribution if voice else AUTHOR_VOICE
-        if part.listed and voice is not None:
-            how = "indirect"
-        if how == "mixed" and not self._partly_quoted(part):
-            how = "indirect"
+            kind = "observed" if marks or kinds.present(text) else "context"
+        cue_span = self._cue(part, voice, cue)
         return Claim(
             sentence=sentence.n,
             kind=kind,
-            start=part.start,
+            start=start,
             end=part.end,
-            content=text,
+            content=self._text(start, part.end),
             source=source,
             source_span=voice.source if voice else None,
             source_role=role,
             actor=actor,
-            cue=self._text(*span) if span else None,
-            cue_span=span or None,
-            attribution=how,
-            certainty=sure,
+            cue=self._text(*cue_span) if cue_span else None,
+            cue_span=cue_span,
+            attribution=self._attribution(part),
+            certainty=self._certainty(part),
             safeguards=marks,
-            score=kinds.score(kind, bool(marks), speaks),
+            score=kinds.score(kind, bool(marks), voice is not None),
         )
+
+    def _speaker(self, voice: Voice | None) -> tuple[str, str | None, SourceRole]:
+        """Source, actor key and role; what a comma sets off after a name ("a lawyer in Lima") tells the role too."""
+        if voice is None or voice.source is None:
+            return AUTHOR, None, self.author.role
+        source = self._text(*voice.source)
+        actor, role = self.resolver.resolve(source, voice.source.start)
+        if role == "other" and not voice.inherited:
+            after = re.match(r",\s+[^,;:]{3,90}", self._text(voice.source.end, voice.source.end + 100))
+            before = re.search(r"[^,;:.]{3,60},\s+$", self._text(max(0, voice.source.start - 60), voice.source.start))
+            for beside in (after, before):
+                role = role_by_words(beside.group().strip(" ,")) if beside and role == "other" else role
+            self.resolver.correct(source, role)
+        return source, actor, role
+
+    def _cue(self, part: _Part, voice: Voice | None, demand: Span | None) -> Span | None:
+        if voice is not None:
+            return None if part.listed or voice.inherited else voice.cue
+        return Span(part.start + demand.start, part.start + demand.end) if demand else None
+
+    def _certainty(self, part: _Part) -> Certainty:
+        found = certainty(part.context)
+        return "hedged" if found == "asserted" and part.voice is not None and part.voice.hedged else found
+
+    def _attribution(self, part: _Part) -> Attribution:
+        if part.voice is None:
+            return "author"
+        if part.listed or (part.voice.attribution == "mixed" and not self._partly_quoted(part)):
+            return "indirect"
+        return part.voice.attribution
 
     def _partly_quoted(self, part: _Part) -> bool:
         inside = within(part.start, part.end, self.quoted)
         text = self._text(part.start, part.end)
-        return any(not is_name(text[start:end]) for start, end in inside)
-
-
-AUTHOR_VOICE: Attribution = "author"
+        return any(not is_name(text[start:end], text[end:]) for start, end in inside)
 
 
 def _without_stop(sentence: Sentence) -> int:
@@ -210,12 +224,14 @@ def _without_stop(sentence: Sentence) -> int:
 
 
 def _merged(claims: list[Claim], text: str) -> list[Claim]:
-    """Neighbours that do not differ in kind, source, certainty, attribution, nor in what they say of safeguards, as one."""
+    """Neighbours alike in kind, source, certainty, attribution, and in what they say of safeguards, as one."""
     out: list[Claim] = []
     for claim in claims:
         last = out[-1] if out else None
-        if last is not None and last.end <= claim.start and _alike(last, claim):
+        if last is not None and last.end <= claim.start and (_alike(last, claim) or _goes_on(last, claim, text)):
             marks = {**claim.safeguards, **last.safeguards}
+            if last.kind == "demanded":
+                marks = dict.fromkeys(marks, "demanded")
             out[-1] = replace(last, end=claim.end, content=text[last.start : claim.end], safeguards=marks)
         else:
             out.append(claim)
@@ -231,6 +247,17 @@ def _alike(a: Claim, b: Claim) -> bool:
         b.attribution,
     )
     return same and a.kind != "demanded" and not _differ(set(a.safeguards.values()), set(b.safeguards.values()))
+
+
+def _goes_on(demand: Claim, claim: Claim, text: str) -> bool:
+    """A clause that only goes on with what is demanded: "ensure that cases are closed, and they are not at risk"."""
+    between = text[demand.end : claim.start]
+    return (
+        demand.kind == "demanded"
+        and claim.kind in ("observed", "context")
+        and bool(re.fullmatch(r",?\s+(?:and|so|if|where)\s+", between))
+        and claim.source == demand.source
+    )
 
 
 def _differ(a: set[str], b: set[str]) -> bool:

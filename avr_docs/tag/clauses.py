@@ -10,13 +10,19 @@ from collections.abc import Iterator
 from extract.document import Span
 
 FINITE = (
-    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|cannot|isn['’]t|aren['’]t|don['’]t|doesn['’]t"
-    r"|[a-z]{2,}(?:ed|es)|[a-z]{3,}[^su\W]s|made|took|gave|went|came|said|left|sent|told|found|held|saw|got|began|kept|put|ran|fell|became|face|faces)"
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|cannot"
+    r"|isn['’]t|aren['’]t|don['’]t|doesn['’]t"
+    r"|[a-z]{2,}(?:ed|es)|[a-z]{3,}[^su\W]s|made|took|gave|went|came|said|left|sent|told|found|held"
+    r"|saw|got|began|kept|put|ran|fell|became|face|faces)"
 )
-SUBJECT = r"(?:it|he|she|they|we|i|you|there|this|that|these|those|the|a|an|its|his|her|their|our|some|many|most|no|all|each|several|both|nobody|people|returnees|migrants|[A-Z][\w.’'-]*)"
+SUBJECT = (
+    r"(?:it|he|she|they|we|i|you|there|this|that|these|those|the|a|an|its|his|her|their|our|some|many"
+    r"|most|no|all|each|several|both|nobody|people|returnees|migrants|[A-Z][\w.’'-]*)"
+)
 #: ", and it has ..."; ", but many are ..."; ", while officials have ..."; needs a subject and a verb within some words.
 COORDINATED = re.compile(
-    rf",?\s+(?P<word>and|but|yet|while|whereas|although|though|even though|even if|so)\s+(?P<clause>{SUBJECT}\b(?:\s+[^\s,;:]+){{0,8}}?\s+{FINITE}\b)"
+    rf",?\s+(?P<word>and|but|yet|while|whereas|although|though|even though|even if"
+    rf"|so)\s+(?P<clause>{SUBJECT}\b(?:\s+[^\s,;:]+){{0,8}}?\s+{FINITE}\b)"
 )
 RELATIVE = re.compile(
     r",\s+(?:and\s+)?where\s+(?=(?:they|he|she|people|some|many|it|we|families|migrants|returnees)\b)"
@@ -27,15 +33,20 @@ MODAL = re.compile(r"\s+and\s+(?=(?:must|should|shall|ought to)\b)")
 SEMICOLON = re.compile(r";\s+(?:(?:and|but|or|however|moreover|instead|meanwhile),?\s+)?")
 #: A lesser clause before the main one: "Though little is known, it appears ..."; "Given the scant data, we ask ...".
 OPENING = re.compile(
-    r"^(?:(?:furthermore|moreover|finally|however|also|but|and|indeed|second|first),?\s+)?(?P<word>though|although|while|even though|whereas|given(?: that)?|considering(?: that)?|in (?:light|view) of)\s+"
+    r"^(?:(?:furthermore|moreover|finally|however|also|but|and|indeed|second"
+    r"|first),?\s+)?(?P<word>though|although|while|even though|whereas|given(?: that)?"
+    r"|considering(?: that)?|in (?:light|view) of)\s+"
     rf"(?P<premise>[^;:]{{15,400}}?),\s+(?=(?:{SUBJECT}|respectfully)\b(?:\s+[^\s,;:]+){{0,8}}?\s+\w)",
     re.IGNORECASE,
 )
 LABEL = re.compile(r"^[A-Z][\w’'&/-]*(?:\s+[\w’'&/-]+){0,5}:\s+(?=\S+\s+\S+)")
 CONNECTIVE = re.compile(
-    r"^(?:(?:and|but|yet|so|or|nor|however|moreover|furthermore|meanwhile|indeed|similarly|finally|first|second|third|also|still|thus|therefore|hence|consequently|nevertheless"
-    r"|nonetheless|in addition|as a result|for example|for instance|in fact|of course|more recently|recently|particularly|in particular|on the other hand|at the same time|additionally|instead"
-    r"|as a threshold matter|in short|in sum|overall|today|lastly|then)\b,\s+|(?:and|but|yet|so|or|thus)\s+)+",
+    r"^(?:(?:and|but|yet|so|or|nor|however|moreover|furthermore|meanwhile|indeed|similarly|finally"
+    r"|first|second|third|also|still|thus|therefore|hence|consequently|nevertheless"
+    r"|nonetheless|in addition|as a result|for example|for instance|in fact|of course|more recently"
+    r"|recently|particularly|in particular|on the other hand|at the same time|additionally|instead"
+    r"|as a threshold matter|in short|in sum|overall|today|lastly|then)\b,\s+|(?:and|but|yet|so|or"
+    r"|thus)\s+)+",
     re.IGNORECASE,
 )
 

@@ -12,21 +12,33 @@ from avr_docs.tag import noun_phrases
 from extract.document import Document, Party
 
 CONDITION = re.compile(
-    r"(?:^|[,;]\s+|\b)(?P<condition>(?:if|unless|until|in case|as long as|should (?=the|any|it|they)|in the event (?:that|of)|before|provided that)\b[^;:]{4,200}?)(?=,\s|$|[.;])",
+    r"(?:^|[,;]\s+|\b)(?P<condition>(?:if|unless|until|in case|as long as|should (?=the|any|it|they)"
+    r"|in the event (?:that|of)|before|provided that)\b[^;:]{4,200}?)(?=,\s|$|[.;])",
     re.IGNORECASE,
 )
 DEADLINE = re.compile(
-    r"\b(?:immediately|at once|without (?:further )?delay|as soon as possible|urgently|promptly|forthwith|swiftly|now"
-    r"|within (?:the next )?(?:\w+|\d+) (?:hours|days|weeks|months|years?)|by (?:the end of )?(?:(?:january|february|march|april|may|june|july|august|september|october|november"
-    r"|december)\b(?: \d{1,2})?(?:,? \d{4})?|\d{1,2} \w+(?: \d{4})?|\d{4}|next (?:week|month|year)|this (?:week|month|year))|before the end of \w+)\b",
+    r"\b(?:immediately|at once|without (?:further )?delay|as soon as possible|urgently|promptly"
+    r"|forthwith|swiftly|now"
+    r"|within (?:the next )?(?:\w+|\d+) (?:hours|days|weeks|months|years?)"
+    r"|by (?:the end of )?(?:(?:january|february|march|april|may|june|july|august|september|october"
+    r"|november"
+    r"|december)\b(?: \d{1,2})?(?:,? \d{4})?|\d{1,2} \w+(?: \d{4})?|\d{4}|next (?:week|month|year)"
+    r"|this (?:week|month|year))|before the end of \w+)\b",
     re.IGNORECASE,
 )
-LEAD = re.compile(r"^(?:(?:to|that|also|therefore|respectfully|immediately|urgently|promptly|at once|now|first|instead|further|you|they|it|should|must|please)\s+)+", re.IGNORECASE)
+LEAD = re.compile(
+    r"^(?:(?:to|that|also|therefore|respectfully|immediately|urgently|promptly|at once|now|first"
+    r"|instead|further|you|they|it|should|must|please)\s+)+",
+    re.IGNORECASE,
+)
 MODAL = re.compile(r"\b(?:must|should|shall|ought to|needs? to|ha(?:s|ve) to)\b", re.IGNORECASE)
 PASSIVE = re.compile(r"^(?:not\s+)?(?:immediately\s+|also\s+)?be\s+(?P<participle>\w+)")
 YOU = re.compile(r"\b(?:you|your (?:agency|office|organi[sz]ation|government|excellency))\b", re.IGNORECASE)
 #: Between the words that ask and "to": who is asked.
-ASKED = re.compile(r"^\W*(?P<who>(?:(?!\bto\b|\bthat\b|\bnot\b)[^,;:]){2,80}?)\s+(?:not\s+)?(?:to\b|that\b|immediately\b)", re.IGNORECASE)
+ASKED = re.compile(
+    r"^\W*(?P<who>(?:(?!\bto\b|\bthat\b|\bnot\b)[^,;:]){2,80}?)\s+(?:not\s+)?(?:to\b|that\b|immediately\b)",
+    re.IGNORECASE,
+)
 
 
 def tag(tagged: Tagged, parsed: Parsed, setting: Setting) -> Tagged:
@@ -60,7 +72,7 @@ def _actions() -> tuple[tuple[Action, re.Pattern[str]], ...]:
 
 
 def action(text: str) -> Action:
-    """The kind of action that the text asks for: that of its first verb of a known kind; "must be halted" counts too."""
+    """The kind of action that the text asks for: that of its first known verb; "must be halted" counts too."""
     modal = MODAL.search(text)
     start = LEAD.sub("", text[modal.end() :].lstrip() if modal else text)
     passive = PASSIVE.match(start)
@@ -86,13 +98,17 @@ def _stem(participle: str) -> str:
 
 
 def _addressee(claim: Claim, sentence: Sentence, document: Document) -> str | None:
-    """Who is asked: the object of the words that ask, or the subject of "should"; "you" is whom a letter is written to."""
+    """Who is asked: the object of what asks, or the subject of "should"; "you" is whom a letter is written to."""
     before = document.text[sentence.start : claim.start]
     if claim.cue_span and claim.cue_span.end <= claim.start:
         asked = document.text[claim.cue_span.end : claim.start]
         modal = MODAL.fullmatch(document.text[claim.cue_span.start : claim.cue_span.end].strip())
         who = asked.strip(" ,") if not modal else _subject(before, claim.cue_span.start - sentence.start)
-        who = re.sub(r"\s*\b(?:not|to|that|immediately|should|must)\W*$|^(?:on|upon|for)\s+", "", re.sub(r"\s+(?:to|that|not)\s*$", "", who or ""))
+        who = re.sub(
+            r"\s*\b(?:not|to|that|immediately|should|must)\W*$|^(?:on|upon|for)\s+",
+            "",
+            re.sub(r"\s+(?:to|that|not)\s*$", "", who or ""),
+        )
         return _named(who, document) if who else None
     modal_inside = MODAL.search(claim.content)
     if modal_inside:
@@ -112,7 +128,7 @@ def _subject(text: str, place: int) -> str | None:
 
 
 def _named(who: str, document: Document) -> str | None:
-    who = who.strip(" ,“”\"")
+    who = who.strip(' ,“”"')
     if YOU.fullmatch(who) or YOU.match(who):
         return _addressees(document.meta.addressees) or who
     return who or None

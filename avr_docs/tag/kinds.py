@@ -12,25 +12,42 @@ from avr_docs.tag.attributions import Voice
 from extract.document import BlockKind, DocumentType, Span
 
 VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|cannot|[a-z]{2,}n['’]t|'s|’s (?:not|been|a)"
-    r"|[a-z]{3,}ed|made|took|gave|went|came|said|left|sent|told|found|held|saw|got|began|kept|put|ran|fell|became|grew|lost|won|cut|shut|hit|met|led|paid|fled|rose|broke"
-    r"|face|faces|remain|remains|show|shows|include|includes|operate|operates|work|works|need|needs|want|wants|receive|receives|live|lives|want|help|helps|offer|offers"
+    r"\b(?:is|are|was|were|be|been|being|has|have|had|will|would|can|could|may|might|must|should"
+    r"|shall|do|does|did|cannot|[a-z]{2,}n['’]t|'s|’s (?:not|been|a)"
+    r"|[a-z]{3,}ed|made|took|gave|went|came|said|left|sent|told|found|held|saw|got|began|kept|put|ran"
+    r"|fell|became|grew|lost|won|cut|shut|hit|met|led|paid|fled|rose|broke"
+    r"|face|faces|remain|remains|show|shows|include|includes|operate|operates|work|works|need|needs"
+    r"|want|wants|receive|receives|live|lives|want|help|helps|offer|offers"
     r"|[a-z]{3,}(?:tes|ses|zes|ges|nes|res|des|ves|ces|cts|nts|ins|ims|ads|ows|eds|eks|cks|lls|rts|sts))\b"
 )
 #: Sentences about the letter or page itself, greetings, thanks, signposts.
 SIGNPOST = re.compile(
-    r"^\W*(?:thank|dear|sincerely|yours|respectfully (?:submitted|yours)|please (?:find|see|note|contact|click|do not hesitate|could)|below (?:is|are)|here (?:is|are)|see (?:also )?(?:the |our |appendix |annex |table |figure |section |below|note)"
-    r"|for (?:more|further) (?:information|on|details)|read (?:more|also|the|our)|click|download|subscribe|sign up|follow us|share this|photo|image|source:|contact:|advertisement|update \d"
-    r"|in (?:this|the following) (?:section|chapter|letter|memo|report),? we|as (?:discussed|noted|described) (?:below|above)\W*$|the (?:following|next) section|this (?:section|chapter|appendix|annex)\b"
-    r"|(?:we|i) (?:look forward|appreciate|thank|hope (?:this|that you|to)|remain|welcome the opportunity|would (?:like|be) (?:to )?(?:thank|inform|happy|pleased|glad))"
+    r"^\W*(?:thank|dear|sincerely|yours|respectfully (?:submitted|yours)|please (?:find|see|note"
+    r"|contact|click|do not hesitate|could)|below (?:is|are)|here (?:is|are)|see (?:also )?(?:the "
+    r"|our |appendix |annex |table |figure |section |below|note)"
+    r"|for (?:more|further) (?:information|on|details)|read (?:more|also|the|our)|click|download"
+    r"|subscribe|sign up|follow us|share this|photo|image|source:|contact:|advertisement|update \d"
+    r"|in (?:this|the following) (?:section|chapter|letter|memo|report),? we|as (?:discussed|noted"
+    r"|described) (?:below|above)\W*$|the (?:following|next) section|this (?:section|chapter|appendix"
+    r"|annex)\b"
+    r"|(?:we|i) (?:look forward|appreciate|thank|hope (?:this|that you|to)|remain"
+    r"|welcome the opportunity|would (?:like|be) (?:to )?(?:thank|inform|happy|pleased|glad))"
     r"|(?:the )?(?:letter|statement|full text|transcript|report) is (?:reproduced|attached|available|below))",
     re.IGNORECASE,
 )
 #: What the author does while writing or counting: no proposition about the programme.
 OWN_ACT = re.compile(
-    r"^\W*(?:(?:today|yesterday|first|then|next|finally|here|therefore|so|also|on \w+|as well as [^,]{3,80}),?\s+)*(?:i|we)(?:['’](?:ve|m|re|ll))?\s+(?:(?:have|am|are|will|would|can|could|also|then|now|do|did|was|were|had|just|only)\s+)*"
-    r"(?:write|wrote|written|writing|email|emailed|posted|post|printed|receive|received|sent|send|started|acknowledge|use|used|limit|search|generate|generated|compute|plot|group|filter|merge|load|count|describe|present|interviewed|analy[sz]e|analy[sz]ed|reviewed|collected|focus|turn to|hope|think i|know i)\b"
-    r"|^\W*(?:the |this |our |all |full |long )*(?:analysis|methodology|method|data and code|code|notebook|dataset|charts?|tables?|figures?)\b[^.]{0,60}\b(?:was|were|is|are|can be|have been|has been) (?:done|based|drawn|taken|made|used|produced|downloaded|reviewed|found|available|hidden|shown|described|listed|reproduced)\b",
+    r"^\W*(?:(?:today|yesterday|first|then|next|finally|here|therefore|so|also|on \w+"
+    r"|as well as [^,]{3,80}),?\s+)*(?:i|we)(?:['’](?:ve|m|re|ll))?\s+(?:(?:have|am|are|will|would"
+    r"|can|could|also|then|now|do|did|was|were|had|just|only)\s+)*"
+    r"(?:write|wrote|written|writing|email|emailed|posted|post|printed|receive|received|sent|send"
+    r"|started|acknowledge|use|used|limit|search|generate|generated|compute|plot|group|filter|merge"
+    r"|load|count|describe|present|interviewed|analy[sz]e|analy[sz]ed|reviewed|collected|focus"
+    r"|turn to|hope|think i|know i)\b"
+    r"|^\W*(?:the |this |our |all |full |long )*(?:analysis|methodology|method|data and code|code"
+    r"|notebook|dataset|charts?|tables?|figures?)\b[^.]{0,60}\b(?:was|were|is|are|can be|have been"
+    r"|has been) (?:done|based|drawn|taken|made|used|produced|downloaded|reviewed|found|available"
+    r"|hidden|shown|described|listed|reproduced)\b",
     re.IGNORECASE,
 )
 #: Own acts that nevertheless carry a subject matter: "We write to express our concern about ...".
@@ -38,21 +55,29 @@ CONCERN = re.compile(
     r"\b(?:express|raise|voice|convey|share)\b[^.]{0,40}\b(?:concern|alarm|dismay|opposition)", re.IGNORECASE
 )
 LEAD_ONLY = re.compile(
-    r"\b(?:following|below|concerns?|questions?|as follows|has|have|that|to|including|should|must|recommendations?|reasons?|is|are)\s*:\s*$",
+    r"\b(?:following|below|concerns?|questions?|as follows|has|have|that|to|including|should|must"
+    r"|recommendations?|reasons?|is|are)\s*:\s*$",
     re.IGNORECASE,
 )
 #: The programme's present operation, and nothing on a safeguard: `observed`.
 PROGRAMME = re.compile(
-    r"\b(?:return(?:s|ed|ing|ees?)?|repatriat\w+|deport\w*|self-deport\w*|AVRR?|assisted|voluntary|remov(?:al|als|ed)|push-?backs?|program(?:me)?s?|readmission|resettl\w+|detention|asylum[- ]seekers?)\b",
+    r"\b(?:return(?:s|ed|ing|ees?)?|repatriat\w+|deport\w*|self-deport\w*|AVRR?|assisted|voluntary"
+    r"|remov(?:al|als|ed)|push-?backs?|program(?:me)?s?|readmission|resettl\w+|detention"
+    r"|asylum[- ]seekers?)\b",
     re.IGNORECASE,
 )
-PRESENT = re.compile(r"\b(?:is|are|has|have|being|currently|now|remains?|continues?|will|does|do|[a-z]{3,}s)\b")
+PRESENT = re.compile(
+    r"\b(?:is|are|has|have|being|currently|now|remains?|continues?|will|does|do|involves?|includes?"
+    r"|provides?|operates?|uses?)\b"
+)
 PASSED = re.compile(
-    r"\b(?:in|since|until|during|by) (?:19|20)\d\d\b|\b(?:was|were) (?:founded|established|created|born|elected|appointed)\b|\b(?:former|decades|century|history|historically)\b",
+    r"\b(?:in|since|until|during|by) (?:19|20)\d\d\b|\b(?:was|were) (?:founded|established|created"
+    r"|born|elected|appointed)\b|\b(?:former|decades|century|history|historically)\b",
     re.IGNORECASE,
 )
 RECOMMENDS = re.compile(
-    r"\b(?:recommendations?|demands?|we (?:call|urge|ask|request|recommend)|our asks|what must|calls? (?:on|upon|for)|urges?|should|must|action(?:s)? (?:needed|required))\b",
+    r"\b(?:recommendations?|demands?|we (?:call|urge|ask|request|recommend)|our asks|what must"
+    r"|calls? (?:on|upon|for)|urges?|should|must|action(?:s)? (?:needed|required))\b",
     re.IGNORECASE,
 )
 
@@ -100,9 +125,10 @@ def is_claim(text: str, block: BlockKind, document: DocumentType, voices: Sequen
         return False
     if text.rstrip().endswith("?") or (LEAD_ONLY.search(text) and len(words) < 25):
         return False
+    full = bool(re.search(r"[.!][”\"’)]*$", text)) and len(words) >= 5
     if block in ("heading", "title"):
-        return len(words) >= 6 and has_verb(text)
-    return has_verb(text)
+        return len(words) >= 6 and (full or has_verb(text))
+    return full or has_verb(text)
 
 
 def has_verb(text: str) -> bool:
@@ -120,30 +146,49 @@ def _norm() -> re.Pattern[str]:
     return compiled(tuple(p for cue in cues.norms() for p in cue.patterns))
 
 
+YOU = re.compile(r"\s+(?:you|they|it|he|she)\b", re.IGNORECASE)
 #: Modals that ask for nothing: "should they fail", "must have been", "should be noted".
 NO_DEMAND = re.compile(
-    r"\b(?:must|should) (?:have\b|be (?:noted|said|added|remembered)|they|it|he|she|you\b)|^should\b|\b(?:why|whether|what|how|who|if) (?:\w+ ){1,4}should\b|\bhas to do with\b|\b(?:ha(?:s|ve)) to (?:wait|live|sleep|leave|return|pay|stay|walk|endure|cope|flee)",
+    r"\b(?:must|should) (?:have\b|be (?:noted|said|added|remembered)|they|it|he|she|you\b)|^should\b"
+    r"|\b(?:why|whether|what|how|who|if) (?:\w+ ){1,4}should\b|\bhas to do with\b|\b(?:ha(?:s"
+    r"|ve)) to (?:wait|live|sleep|leave|return|pay|stay|walk|endure|cope|flee)",
     re.IGNORECASE,
 )
 
 
-def kind(text: str, *, party: bool, own: bool, request: bool) -> tuple[ClaimKind, Span | None]:
-    """The kind of a stretch, and the span in it of the words that demand.
+def kind(text: str, *, party: bool, own: bool, request: bool) -> tuple[ClaimKind, Span | None, int]:
+    """The kind of a stretch, the span in it of the words that demand, and where in it its content begins.
 
     `party`: the speaker runs, orders or funds programmes; `own`: in a document of its own; `request`: it is what
     somebody is asked to do.
     """
     if own:
-        return "stated", None
+        return "stated", None, 0
     asked = _demand("request").search(text) or _modal(text)
     norm = _norm().search(text)
     if request:
-        return "demanded", None
+        return "demanded", None, 0
     if asked and not (norm and norm.start() < asked.start()):
-        return "demanded", Span(*_cue(asked))
+        return "demanded", Span(*_cue(asked)), _content(text, asked)
     if norm and not party:
-        return "norm", None
-    return ("stated" if party else "observed"), None
+        return "norm", None, 0
+    return ("stated" if party else "observed"), None, 0
+
+
+def _content(text: str, asked: re.Match[str]) -> int:
+    """Where what is asked for begins: after "urge you to" and after "X should"; at 0 for a passive or a "must not"."""
+    after = YOU.match(text, asked.end())
+    place = after.end() if after else asked.end()
+    if re.search(r"\b(?:to|that)$", asked.group()):
+        return place + len(text[place:]) - len(text[place:].lstrip())
+    if (
+        re.match(r"(?:must|should|shall|ought)", asked.group(), re.IGNORECASE)
+        and asked.start() > 2
+        and not re.match(r"\s*(?:not|never|be|have)\b", text[asked.start() :].partition(" ")[2])
+    ):
+        first = re.match(r"(?:must|should|shall|ought to)\s+(?:also\s+)?", text[asked.start() :], re.IGNORECASE)
+        return asked.start() + (first.end() if first else 0)
+    return 0
 
 
 def _modal(text: str) -> re.Match[str] | None:
@@ -158,7 +203,7 @@ def _cue(match: re.Match[str]) -> tuple[int, int]:
     return match.start(), match.start() + (first.end() if first else len(match.group()))
 
 
-def present(text: str, document: DocumentType) -> bool:
+def present(text: str) -> bool:
     """Whether the text describes a return programme's present operation."""
     return bool(PROGRAMME.search(text) and PRESENT.search(text)) and not PASSED.search(text)
 

@@ -71,17 +71,23 @@ STOPS = frozenset(
     ]
 )
 LEADING = re.compile(
-    r"(?:(?:and|but|yet|however|meanwhile|indeed|still|also|now|today|thus|so|then|later|recently|earlier|moreover|furthermore"
-    r"|additionally|instead|first|second|third|finally|similarly|nevertheless|nonetheless|yesterday|even|just|while|although|though"
-    r"|since|because|as|when|if|that|where|after|before|past tense|last (?:week|month|year)|this (?:week|month|year)|\w+ly"
-    r"|(?:on|in|by|since) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june|july|august|september"
+    r"(?:(?:and|but|yet|however|meanwhile|indeed|still|also|now|today|thus|so|then|later|recently"
+    r"|earlier|moreover|furthermore"
+    r"|additionally|instead|first|second|third|finally|similarly|nevertheless|nonetheless|yesterday"
+    r"|even|just|while|although|though"
+    r"|since|because|as|when|if|that|where|after|before|last (?:week|month|year)|this (?:week|month"
+    r"|year)|\w+ly"
+    r"|(?:on|in|by|since) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march"
+    r"|april|may|june|july|august|september"
     r"|october|november|december)(?: \d{1,2})?(?:,? \d{4})?|\d{4}))\b,?\s+)+",
     re.IGNORECASE,
 )
 #: A phrase that a comma sets off before the subject: "In an interview with the paper, she said".
 ADVERBIAL = re.compile(
-    r"(?:in|on|at|by|for|from|with|without|during|after|before|since|until|over|under|about|as|asked|speaking|discussing|given|despite"
-    r"|because|when|while|if|although|though|however|meanwhile|instead|moreover|furthermore|finally|similarly|indeed|still|also|thus|first"
+    r"(?:in|on|at|by|for|from|with|without|during|after|before|since|until|over|under|about|as|asked"
+    r"|speaking|discussing|given|despite"
+    r"|because|when|while|if|although|though|however|meanwhile|instead|moreover|furthermore|finally"
+    r"|similarly|indeed|still|also|thus|first"
     r"|second|third|according|among|like|unlike|\w+ly|\w+ing|today|yesterday)\b",
     re.IGNORECASE,
 )
@@ -92,7 +98,8 @@ FIRST_PERSON = re.compile(
     r"(?:we|i|us|our\b.*|this (?:letter|memo|report|paper|petition|study|analysis|briefing|article))\b", re.IGNORECASE
 )
 DETERMINER = re.compile(
-    r"(?:the|a|an|this|these|those|its|his|her|their|our|some|many|several|most|two|three|four|five|one|other|another|all|both|few|no|any|each|past|recent"
+    r"(?:the|a|an|this|these|those|its|his|her|their|our|some|many|several|most|two|three|four|five"
+    r"|one|other|another|all|both|few|no|any|each|past|recent"
     r"|numerous|various|more|certain|local|former|senior|early|new|independent|human)\b",
     re.IGNORECASE,
 )
@@ -105,12 +112,25 @@ def before(text: str, place: int) -> Span | None:
     end = len(text[:place].rstrip())
     if end and text[end - 1] in ",—–":
         return _before_apposition(text, end - 1)
-    return _checked(text, _walk(text, end), end)
+    adverb = re.search(r"(?<=\w)\s+(?:also|further|later|then|again|both|once|\w+ly)$", text[:end])
+    end = adverb.start() if adverb and end - adverb.start() < 20 else end
+    return _listed(text, _checked(text, _walk(text, end), end))
+
+
+def _listed(text: str, found: Span | None) -> Span | None:
+    """For "Doctors, among them Ana Paz, and the union said": the whole list, if no verb stands in it."""
+    if found is None or not re.search(r",\s+and\s+$", text[: found.start]):
+        return found
+    floor = max((text.rfind(mark, 0, found.start) for mark in (";", ":", "█")), default=-1) + 1
+    whole = _checked(text, floor, found.end)
+    if whole is None or any(word.lower() in STOPS for word in re.findall(r"\w+", text[whole.start : found.start])):
+        return found
+    return found if ADVERBIAL.match(text[whole.start : found.end]) else whole
 
 
 def _before_apposition(text: str, comma: int) -> Span | None:
     """For "Ana Paz, a lawyer in Lima, said": the phrase before the first of the commas that set it off."""
-    floor = max((text.rfind(mark, 0, comma) for mark in (";", ":", "█", ". ")), default=-1) + 1
+    floor = max((text.rfind(mark, 0, comma) for mark in (";", ":", "█")), default=-1) + 1
     segments = [Span(*match.span()) for match in re.finditer(r"[^,—–]+", text[floor:comma])]
     heads = [Span(floor + start, floor + end) for start, end in segments]
     while len(heads) > 1 and _sets_off(text[heads[-1].start : heads[-1].end].strip()):
@@ -135,11 +155,7 @@ def _walk(text: str, end: int) -> int:
     words = list(WORD.finditer(text, floor, end))[-MAX_WORDS:]
     for i in range(len(words) - 1, -1, -1):
         word = words[i].group().lower().strip(".’'")
-        if (
-            word in STOPS
-            or (word == "to" and _infinitive(text, words[i].end(), end))
-            or (re.fullmatch(r"\w+[^s]s", word) and False)
-        ):
+        if word in STOPS or (word == "to" and _infinitive(text, words[i].end(), end)):
             break
         start = words[i].start()
     return start
@@ -193,7 +209,7 @@ def _checked(text: str, start: int, end: int) -> Span | None:
 
 
 def _plural(phrase: str) -> bool:
-    """True for a bare plural such as "immigration attorneys in Texas": a small-letter word in -s among the first three."""
+    """True for a bare plural such as "immigration attorneys in Texas": one of the first three words ends in -s."""
     return any(
         re.fullmatch(r"[a-z][a-z-]+s|people|police|staff|women|men|children|research|media", word)
         for word in phrase.split()[:3]
@@ -202,7 +218,8 @@ def _plural(phrase: str) -> bool:
 
 #: What goes on a phrase after the verb: '..." said Ana Paz of the centre, who ...' ends before the comma.
 AFTER = re.compile(
-    r"\s*(?P<phrase>(?:(?!\b(?:in (?:a|an|the|his|her|its)|on (?:mon|tues|wednes|thurs|fri|satur|sun)|during|after|when|who|while|as|told|about|last|this week"
+    r"\s*(?P<phrase>(?:(?!\b(?:in (?:a|an|the|his|her|its)|on (?:mon|tues|wednes|thurs|fri|satur|sun)"
+    r"|during|after|when|who|while|as|told|about|last|this week"
     r"|that|before|late|early|yesterday)\b)[^\s,;:█]+\s*){1,14})",
     re.IGNORECASE,
 )

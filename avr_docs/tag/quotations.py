@@ -84,7 +84,9 @@ def masked(text: str, parts: Sequence[Span], mark: str = "█") -> str:
     )
 
 
-def is_name(quoted: str) -> bool:
-    """True for a title or a proper name in quotation marks: all its longer words in capitals."""
+def is_name(quoted: str, following: str = "") -> bool:
+    """True for a title or a proper name in quotation marks: its longer words in capitals, or an acronym after it."""
+    if re.match(r"\s+\([A-Z]{2,}s?\)", following):
+        return True
     words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", quoted) if len(word) > 3]
     return bool(words) and all(word[0].isupper() for word in words)

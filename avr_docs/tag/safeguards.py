@@ -6,18 +6,26 @@ from functools import lru_cache
 
 from avr_docs import cues
 from avr_docs.cue_patterns import compiled
-from avr_docs.records import Certainty, ClaimKind, SafeguardStatus
+from avr_docs.cues import Leaves
+from avr_docs.records import ClaimKind, SafeguardStatus
 
 #: How many words before a cue a negation reaches over, and after it.
 REACH_RIGHT = 7
+#: "Nor do people who ... get any advice": from a sentence's first word the reach is longer.
+REACH_FIRST = 18
 REACH_LEFT = 8
 #: A negation does not reach over these.
 BARRIER = re.compile(
-    r"[;:]|,\s+(?:and|but|yet|while|whereas|although)\b|\b(?:but|although|though|because|whereas|unless|however|which|who)\b",
+    r"[;:]|,\s+(?:and|but|yet|while|whereas|although)\b|\b(?:but|although|though|because|whereas"
+    r"|unless|however|which|who)\b",
     re.IGNORECASE,
 )
 #: "not only" and "not just" deny nothing; a double negation gives what it takes.
-NOT_ONLY = re.compile(r"\b(?:not|no)\s+(?:only|just|merely|least)\b", re.IGNORECASE)
+NOT_ONLY = re.compile(
+    r"\b(?:not|no|without|lacking)\s+(?:only|just|merely|least|cost|charge|fee|doubt|matter|later"
+    r"|funds|means|money)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,11 @@ def find(text: str) -> list[Found]:
 
 def _negated(text: str, start: int, end: int, denied: list[tuple[int, int]], missing: list[tuple[int, int]]) -> bool:
     """True where an odd number of negations bears on `[start, end)`."""
-    right = [span for span in denied if span[1] <= start and _near(text[span[1] : start], REACH_RIGHT)]
+    right = [
+        span
+        for span in denied
+        if span[1] <= start and _near(text[span[1] : start], REACH_RIGHT if span[0] > 2 else REACH_FIRST)
+    ]
     left = [span for span in missing if end <= span[0] and _near(text[end : span[0]], REACH_LEFT)]
     return bool(right or left)
 
@@ -75,21 +87,25 @@ def _near(between: str, words: int) -> bool:
     return len(between.split()) <= words and not BARRIER.search(between)
 
 
-def statuses(text: str, *, kind: ClaimKind, certainty: Certainty) -> dict[str, SafeguardStatus]:
-    """The status of each safeguard that the text of a claim of this kind is about."""
+def statuses(text: str, *, kind: ClaimKind, unknown: Leaves | None = None) -> dict[str, SafeguardStatus]:
+    """The status of each safeguard that the text of a claim of this kind is about.
+
+    `unknown` is what words of not knowing leave of them; that information is missing is sure all the same.
+    """
     result: dict[str, SafeguardStatus] = {}
     for item in find(text):
-        status = _status(item.breached, kind, certainty)
+        sure = item.safeguard == "transparency" and item.breached
+        status = _status(item.breached, kind, None if sure else unknown)
         if result.get(item.safeguard) != "absent":
             result[item.safeguard] = status
     return result
 
 
-def _status(breached: bool, kind: ClaimKind, certainty: Certainty) -> SafeguardStatus:
+def _status(breached: bool, kind: ClaimKind, unknown: Leaves | None) -> SafeguardStatus:
     if kind == "demanded":
         return "demanded"
     if kind == "norm":
         return "absent" if breached else "required"
-    if certainty == "unknown":
-        return "unclear"
+    if unknown is not None:
+        return unknown
     return "absent" if breached else "in_place"

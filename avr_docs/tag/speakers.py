@@ -27,7 +27,8 @@ def author(document: Document, actors: Sequence[Actor], setting: Setting) -> Aut
     names = [meta.publisher, meta.sender, *(p.organization or p.name for p in meta.signatories), *meta.authors]
     if meta.type == "news":
         return Author("media", False)
-    roles = [role for name in names if name and (role := role_of(name, actors, setting)) != "other"]
+    named = (role_of(name, actors, setting) for name in names if name)
+    roles: list[SourceRole] = [role for role in named if role != "other"]
     if not roles:
         heads = [document.text[b.start : b.end] for b in document.blocks if b.kind in ("letterhead", "title", "header")]
         roles = [role for head in heads if (role := role_by_words(head)) in PARTIES and meta.type == "press_release"]
@@ -40,7 +41,10 @@ def author(document: Document, actors: Sequence[Actor], setting: Setting) -> Aut
 def role_of(name: str, actors: Sequence[Actor], setting: Setting) -> SourceRole:
     """The role on file of the actor of this name or alias, else what the name's words tell."""
     low = name.casefold()
-    for actor in (*setting.actors, *actors):
-        if low in (actor.name.casefold(), *(alias.casefold() for alias in actor.aliases)):
+    for actor in setting.actors:
+        if low in map(str.casefold, (actor.name, *actor.aliases)):
             return actor.role
+    for named in actors:
+        if low in map(str.casefold, (named.name, *named.aliases)):
+            return named.role
     return role_by_words(name)
