@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from extract.document import Meta, Party, Piece, Problem, Reading
-from extract.structure import dates, headings, kinds, language, letters, memos, news, rows
+from extract.structure import code, dates, headings, kinds, language, letters, memos, news, rows
 from extract.structure.letters import Letter
 from extract.structure.memos import Header
 from extract.structure.news import Story
@@ -26,8 +26,8 @@ def label(reading: Reading, *, name: str | None = None) -> Reading:
     titled = any(piece.kind == "title" for piece in reading.pieces)
     story = news.label(found, day_first=day_first, titles=not titled and _may_have_title(letter, memo))
     pieces = rows.regroup(reading.pieces, found)
-    pieces = _apart(pieces)
-    pieces = headings.label(pieces, guess=not marked_up)
+    pieces = code.label(_apart(pieces))
+    pieces = headings.label(pieces, guess=not marked_up, plain=reading.reader == "text")
     meta = _meta(reading, pieces, letter, memo, story)
     problems = reading.problems
     dated = _date(letter, memo, story)

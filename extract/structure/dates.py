@@ -26,7 +26,7 @@ _YEAR = r"(?P<year>(?:1[89]|20)\d{2})"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|º|°|ª)?"
 # Each with what it matches; none matches inside a longer number or word.
 _FORMS = tuple(
-    re.compile(rf"(?<![\w/.-])(?:{form})(?![\w])", re.IGNORECASE)
+    re.compile(rf"(?<![\w/.-])(?:{form})(?!\w|[./-]\d)", re.IGNORECASE)
     for form in (
         rf"{_YEAR}-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?:T[\d:.+Z-]+)?",  # 2019-07-30
         rf"(?P<name>{MONTH})\.?\s+{_DAY}\s*,?\s+{_YEAR}",  # July 30, 2019
@@ -100,6 +100,8 @@ def alone(line: str, *, day_first: bool | None = None) -> Found | None:
         return Found(0, len(line), year[0]) if year else None
     rest = (line[: found[0].start] + " " + line[found[-1].end :]).strip(" ,.;:|–—-()[]")
     words = re.findall(r"[^\W\d_]+", rest)
+    if re.search(r"\d", re.sub(r"\b\d{1,2}[:.]\d{2}\b", "", rest)):
+        return None
     if len(words) <= 5 and not re.search(r"[.!?]\s", rest) and not re.search(r"\b(?:v|vs|No|n\.º)\b", rest):
         return found[0]
     return None

@@ -9,9 +9,15 @@ from extract.structure.rows import Row
 
 _GENERIC = re.compile(
     r"sirs?|madam|sir or madam|sir/madam|sirs? and madams?|colleagues?|friends?|all|members?"
-    r"|whom it may concern|team|everyone|gentlemen"
+    r"|(?:to )?whom it may concern|team|everyone|gentlemen"
     r"|ladies|señor(?:es|as?)?|señora?s? y señora?es?|colegas|madame|monsieur|damen und herren|senhores|signori"
     r"|heer|mevrouw|excellenc\w+",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"^(?:dear|hello|hi|estimad[oa]s?|distinguid[oa]s?|cher[es]*|chère|sehr geehrte[rs]?|liebe[rs]?"
+    r"|prezad[oa]s?|car[oa]s?"
+    r"|gentil[ei]|egregi[oa]|geachte|beste|apreciad[oa]s?|querid[oa]s?|esteemed)\s+",
     re.IGNORECASE,
 )
 
@@ -19,14 +25,7 @@ _GENERIC = re.compile(
 def greeted(salutation: str, rows: Iterable[Row]) -> list[Party]:
     """Whom a salutation names, with the full names that the document gives for them."""
     text = " ".join(row.text for row in rows)
-    bare = re.sub(
-        r"^(?:dear|hello|hi|estimad[oa]s?|distinguid[oa]s?|cher[es]*|chère|sehr geehrte[rs]?|liebe[rs]?"
-        r"|prezad[oa]s?|car[oa]s?"
-        r"|gentil[ei]|egregi[oa]|geachte|beste|apreciad[oa]s?|querid[oa]s?|esteemed)\s+",
-        "",
-        salutation.strip(" ,:;!—–-"),
-        flags=re.I,
-    )
+    bare = _GREETING.sub("", salutation.strip(" ,:;!—–-"))
     found: list[Party] = []
     for part in re.split(r",\s*(?:and\s+)?|\s+(?:and|y|et|und|e|en|&)\s+", bare):
         part = part.strip()
@@ -62,8 +61,13 @@ def _full_name(surname: str, text: str) -> str:
     found: set[str] = set()
     for match in re.finditer(rf"\b(?:[A-ZÀ-Ý][\w'’-]+\s+|[A-ZÀ-Ý]\.\s+){{1,3}}{re.escape(surname)}\b", text):
         words = match[0].split()
-        while len(words) > 1 and (names.ROLE.fullmatch(words[0]) or names.HONORIFIC.fullmatch(words[0] + " ")):
-            words = words[1:]
+        titles = [at for at, word in enumerate(words) if _is_title(word)]
+        words = words[titles[-1] + 1 :] if titles else words
         if len(words) > 1:
             found.add(" ".join(words))
     return min(found, key=lambda name: (len(name.split()), name), default=surname)
+
+
+def _is_title(word: str) -> bool:
+    spaced = word + " "
+    return bool(names.ROLE.fullmatch(word) or names.HONORIFIC.fullmatch(spaced) or _GREETING.match(spaced))

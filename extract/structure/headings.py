@@ -8,10 +8,11 @@ from extract.document import Piece
 from extract.structure.rows import part
 
 MAX_WORDS = 14
+# "2.1 Scope", "IV. Fees", "A. Facts", "Annex 2: Figures"; not "14 other people".
 _NUMBER = re.compile(
-    r"(?:(?P<numbers>\d{1,2}(?:\.\d{1,2}){0,3})\.?|(?P<roman>[IVX]{1,5})\.|(?P<letter>[A-Z])\.|(?:chapter|part"
-    r"|section|annex|appendix|capítulo|anexo|teil|kapitel|chapitre|partie)\s+[\dIVXA-Z]+[.:]?)\s+(?=[A-ZÀ-Ý“\"])",
-    re.IGNORECASE,
+    r"(?:(?P<numbers>\d{1,2}(?:\.\d{1,2}){0,3})\.?|(?P<roman>[IVX]{1,5})\.|(?P<letter>[A-Z])\."
+    r"|(?i:chapter|part|section|annex|appendix|capítulo|anexo|teil|kapitel|chapitre|partie)\s+[\dIVXA-Z]+[.:]?)"
+    r"\s+(?=[A-ZÀ-Ý“\"])"
 )
 # "ENDING THE PROGRAMME: Today ..." is a heading run into its paragraph; "Security: The parties ..." stays a sentence.
 _CAPITALS = re.compile(r"(?P<label>[A-ZÀ-Ý][A-ZÀ-Ý0-9’'“”\"&,/() -]{5,110}[:.])\s+(?=[A-ZÀ-Ý“\"‘][a-zà-ÿ’' ]|\d)")
@@ -24,8 +25,12 @@ _PRONOUN = re.compile(
 _FULL = re.compile(r"[.!?…]['\"”’»)]*$")
 
 
-def label(pieces: Sequence[Piece], *, guess: bool) -> list[Piece]:
-    """The pieces with headings marked: lines that head a section where `guess`, bullets that do, capitals run in."""
+def label(pieces: Sequence[Piece], *, guess: bool, plain: bool) -> list[Piece]:
+    """The pieces with headings marked: lines that head a section where `guess`, bullets that do, capitals run in.
+
+    `plain` says that no type was seen, so that a short line in plain words may be a heading too; else numbered ones
+    and capitals alone are taken for one.
+    """
     made = _run_in(pieces)
     body = [i for i, piece in enumerate(made) if piece.kind in _BODY]
     for n, i in enumerate(body):
@@ -34,7 +39,12 @@ def label(pieces: Sequence[Piece], *, guess: bool) -> list[Piece]:
         piece = made[i]
         if piece.kind == "list_item" and _is_bullet_heading(piece, before, after):
             made[i] = replace(piece, kind="heading", level=piece.level or 2)
-        elif guess and piece.kind in ("paragraph", "list_item", "quote") and _is_heading(piece, before, after):
+        elif (
+            guess
+            and piece.kind in ("paragraph", "list_item", "quote")
+            and (plain or piece.text.isupper() or _NUMBER.match(piece.text))
+            and _is_heading(piece, before, after)
+        ):
             made[i] = replace(piece, kind="heading", level=_level(piece.text))
     return made
 
@@ -84,6 +94,10 @@ def _is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool
     if not re.match(r"[A-ZÀ-Ý0-9“\"‘'«¿¡…(]", text) or re.search(r"[,;]$|@|https?:", text):
         return False
     numbered = _NUMBER.match(text)
+    if text[0].isdigit() and not numbered:
+        return False
+    if numbered and numbered["numbers"] and "." not in numbered[0] and re.search(r"\d", text[numbered.end() :]):
+        return False  # a row of a table
     if (
         numbered
         and piece.kind == "list_item"

@@ -216,7 +216,7 @@ def _joined(rows: Sequence[Row], blocks: Sequence[list[int]]) -> list[list[int]]
     for block in blocks:
         for i in block:
             text = rows[i].text
-            begins = (
+            begins = not names.is_place(text) and (
                 bool(made)
                 and _closed(rows, made[-1])
                 and not names.is_address(text)
@@ -225,6 +225,7 @@ def _joined(rows: Sequence[Row], blocks: Sequence[list[int]]) -> list[list[int]]
             new_person = (
                 bool(made)
                 and bool(names.HONORIFIC.match(text))
+                and any(names.is_address(rows[j].text) or names.is_person(rows[j].text) for j in made[-1])
                 and len(made[-1]) >= 1
                 and not _only_titles(rows, made[-1])
             )
@@ -301,6 +302,8 @@ def _is_prose(rows: Sequence[Row], i: int) -> bool:
     if names.CONTACT.search(text) and len(words) < 25:
         return False
     lower = sum(word[:1].islower() for word in words)
+    if rows[i].first and len(words) >= 5 and lower >= 0.6 * len(words) and re.search(r"[a-z][.:]$", text):
+        return True
     return len(words) >= 9 and lower >= 0.5 * len(words) and (len(words) >= 14 or re.search(r"[.:]$", text) is not None)
 
 

@@ -32,6 +32,7 @@ NUMBER = re.compile(
     r"(?P<number>[A-Z0-9][\w./:–-]*\d[\w./–-]*(?:-[A-Z]+)?)",
     re.IGNORECASE,
 )
+_SENT = re.compile(r"(?:sent|enviado|gesendet|envoyé|inviato|verzonden)\s*:", re.IGNORECASE)
 #: How many rows of a document may hold its header.
 TOP = 40
 
@@ -56,17 +57,19 @@ def label(rows: Sequence[Row], *, day_first: bool | None) -> Header:
     """Puts the kind of the header's lines on the rows, and returns its fields."""
     header = Header()
     top = rows[:TOP]
+    if any(_SENT.match(row.text) for row in top[:12]):
+        return header  # an e-mail's header
     spans: list[tuple[str, list[int]]] = []
     for i, row in enumerate(top):
         if row.kind is not None and row.kind != "letterhead":
             break
+        number = NUMBER.search(row.text)
+        if number and header.number is None and len(row.text.split()) <= 16:
+            header.number = number["number"].rstrip(".,")
         if HEADING.fullmatch(row.text) and len(row.text.split()) <= 12:
             header.titled = True
             spans.append(("title", [i]))
             continue
-        number = NUMBER.search(row.text)
-        if number and header.number is None and len(row.text.split()) <= 16:
-            header.number = number["number"].rstrip(".,")
         name, value = _field(row.text)
         if name is not None and name not in header.fields:
             header.fields[name] = value
@@ -93,7 +96,7 @@ def label(rows: Sequence[Row], *, day_first: bool | None) -> Header:
 def _field(text: str) -> tuple[str | None, str]:
     match = _LINE.fullmatch(text)
     if match is None:
-        bare = re.match(r"(MEMORANDUM FOR|MEMO FOR|TO|FROM|SUBJECT|DATE|RE)\s+(?=[A-ZÀ-Ý0-9])(.*)", text)
+        bare = re.match(r"(MEMORANDUM FOR|MEMO FOR)\s+(?=[A-ZÀ-Ý0-9])(.*)", text)
         return (_name(bare[1]), bare[2]) if bare else (None, "")
     return _name(match["field"]), match["value"].strip()
 

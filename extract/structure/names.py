@@ -31,7 +31,8 @@ ROLE = re.compile(
     r"|consul|editor|correspondent|reporter|researcher|organizer|organiser|prime minister|high commissioner"
     r"|directeur|directrice|ministre|secrétaire|présidente?|chef|responsable|coordinateur|coordinatrice|avocate?"
     r"|direktor(?:in)?|präsident(?:in)?|minister(?:in)?|leiter(?:in)?|vorsitzende[r]?|geschäftsführer(?:in)?"
-    r"|bundeskanzler(?:in)?|diretora?|ministr[ao]|direttore|direttrice|ceo|cfo|coo|general secretary|esq))\b",
+    r"|bundeskanzler(?:in)?|diretora?|coordenadora?|advogad[ao]|ministr[ao]|voorzitter|directeur-generaal"
+    r"|direttore|direttrice|ceo|cfo|coo|general secretary|esq))\b",
     re.IGNORECASE,
 )
 BODY = re.compile(
@@ -188,11 +189,18 @@ def is_address(line: str) -> bool:
         return False
     if CONTACT.search(line) or text.lower() in _COUNTRIES or _POSTAL.search(text):
         return True
-    if re.search(r"\d", text) and _STREET.search(text):
+    if re.match(r"\W*(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)\b|.*\d", text, re.IGNORECASE) and (
+        _STREET.search(text)
+    ):
         return True
     return bool(re.fullmatch(r"[A-ZÀ-Ý][\w.' -]+,\s*(?:[A-ZÀ-Ý][\w. ]+,\s*)?(\w[\w. ]+)", text)) and (
         text.rsplit(",", 1)[1].strip().lower() in _COUNTRIES
     )
+
+
+def is_place(line: str) -> bool:
+    """Whether a line, after others of an address, names a house or a square: "Gateway Plaza"."""
+    return len(line.split()) <= 4 and _STREET.search(line) is not None
 
 
 def is_person(line: str) -> bool:

@@ -72,6 +72,7 @@ _SAID = re.compile(
     r"|selon|sagte|laut|disse|segundo|afirmou|ha detto|secondo|zei|volgens)\b",
     re.IGNORECASE,
 )
+_UPDATED = re.compile(r"(?:last )?(?:updated|published|posted|modified)\b", re.IGNORECASE)
 TOP = 14
 
 
@@ -109,8 +110,8 @@ def label(rows: Sequence[Row], *, day_first: bool | None, titles: bool) -> Story
             row.kind = "caption"
         elif alone and SLUG.fullmatch(row.text):
             row.kind = "boilerplate"
-    _top(rows, story, day_first=day_first, titles=titles)
     _contacts(rows, story)
+    _top(rows, story, day_first=day_first, titles=titles)
     return story
 
 
@@ -128,17 +129,19 @@ def _top(rows: Sequence[Row], story: Story, *, day_first: bool | None, titles: b
             story.release = True
             row.kind = "letterhead"
             row.own = True
-        elif dated is not None:
+        elif dated is not None and (story.date is None or _UPDATED.match(row.text)):
             story.date = story.date or dated
             row.kind, row.own = "letterhead", True
         elif byline is not None and _names(byline["names"]):
             story.authors += _names(byline["names"])
             row.kind, row.own = "letterhead", True
-        elif author is not None and headline and not row.first:
+        elif author is not None and (headline or row.piece > 0):
             story.authors.append(author)
             row.kind = "letterhead"
         elif headline and (story.authors or story.date or names.CONTACT.search(row.text)) and not row.first:
             row.kind = "letterhead"
+        elif story.authors and names.BODY.search(row.text) and row.was != "heading":
+            row.kind = "letterhead"  # whom the author works for
         elif titles and (not headline or not row.first):
             headline.append(row)
     _headline(rows, headline, story)

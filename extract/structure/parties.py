@@ -12,6 +12,7 @@ def party(lines: Sequence[str]) -> Party | None:
     """The one party that the lines of an address or signature name; None where they name none."""
     kept: list[str] = []
     person_at_attention: str | None = None
+    lines = sorted(lines, key=lambda line: not _titled(line)) if len(lines) > 1 and _titled(lines[1]) else lines
     for line in lines:
         line = line.strip(" \t,;")
         attention = ATTENTION.match(line)
@@ -33,6 +34,11 @@ def party(lines: Sequence[str]) -> Party | None:
     ):
         kept = [person_at_attention, *kept]
     return _from_parts([part for line in unwrap(kept) for part in _split_line(line)])
+
+
+def _titled(line: str) -> bool:
+    """Whether a line is a person's name with a form of address: it may stand under the body's name."""
+    return is_person(line) and bare(line) != line.strip(" ,;:")
 
 
 def _split_line(line: str) -> list[str]:
@@ -59,8 +65,8 @@ def _from_parts(parts: Sequence[str]) -> Party | None:
     for i, text in enumerate(parts):
         if i == 0 and first_is_person:
             name = bare(text)
-        elif i <= 3 and role is None and is_role(text) and not (i == 0 and BODY.search(text) and not ROLE.match(text)):
-            role, organization = _role_of(bare(text))
+        elif i <= 3 and role is None and is_role(text) and not _is_unit(text, first=i == 0):
+            role, organization = _role_of(text, last=i + 1 == len(parts) and name is not None)
             organizations += [organization] if organization else []
         elif name and i == 1 and role is None and not BODY.search(text) and len(parts) > 2 and is_role(text):
             role = text
@@ -70,8 +76,20 @@ def _from_parts(parts: Sequence[str]) -> Party | None:
     return Party(name=name or None, role=role, organization=organization or None)
 
 
-def _role_of(text: str) -> tuple[str, str | None]:
-    """ "President of the European Council": the role and the body, where both stand in one phrase."""
+def _is_unit(text: str, *, first: bool) -> bool:
+    """ "Office of the Attorney General" is a body, though an office-holder stands in it."""
+    body, role = BODY.search(text), ROLE.search(text)
+    return body is not None and role is not None and (first or body.start() < role.start()) and not ROLE.match(text)
+
+
+def _role_of(text: str, *, last: bool) -> tuple[str, str | None]:
+    """The role and the body, where both stand in one phrase: "President of the River Council", "Chair, Open Roads".
+
+    After a comma a part of the role may stand too ("Director, Policy"), if another line names the body.
+    """
+    head, _, rest = text.partition(", ")
+    if last and rest[:1].isupper() and is_role(head) and not is_role(rest):
+        return head, rest
     match = re.fullmatch(
         r"(.*?\b\w+)(?:,| of| at| for| de la| del| de| des| du| der| des)\s+(?:the\s+|l['’])?([A-ZÀ-Ý].*)", text
     )
@@ -97,7 +115,9 @@ def signatories(blocks: Sequence[Sequence[str]]) -> list[Party]:
         pairs = _person_and_body(everything)
         return pairs if pairs else [entry for line in unwrap(everything) if (entry := _entry(line)) is not None]
     for block in blocks:
-        for lines in _people(block):
+        # A typed "/s/ Ana Ruiz" over the printed name is one name.
+        unique = [line for i, line in enumerate(block) if i == 0 or line.lower() != block[i - 1].lower()]
+        for lines in _people(unique):
             one = party(lines)
             if one is not None and (one.name or one.organization or not found):
                 found.append(one)

@@ -23,6 +23,7 @@ class Row:
     line: int
     first: bool  # of its piece
     kind: BlockKind | None = None
+    was: BlockKind = "paragraph"  # what the reader called its piece
     prose: bool = False  # one of the lines that a paragraph is wrapped over
     own: bool = False  # begins a piece of its own, though the line before has the same kind
 
@@ -36,7 +37,11 @@ def rows(pieces: Sequence[Piece]) -> list[Row]:
         lines = lines_of(piece)
         words = len(piece.text.split())
         prose = "\n" not in piece.text and words >= 18 and (len(lines) > 1 or bool(_FULL.search(piece.text)))
-        found += [Row(line.strip(), i, j, first=j == 0, prose=prose) for j, line in enumerate(lines) if line.strip()]
+        found += [
+            Row(line.strip(), i, j, first=j == 0, was=piece.kind, prose=prose)
+            for j, line in enumerate(lines)
+            if line.strip()
+        ]
     return found
 
 

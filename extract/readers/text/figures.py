@@ -5,17 +5,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.readers.text.lines import Line
+from extract.structure.code import is_code, is_program
 
-# "x = f(y)", "import z", "for a in b:", "})"; not "If the programme continues:", "(a) = the first option".
-_CODE = re.compile(
-    r"(?:import|from) [\w.]+(?: import .+| as \w+)?$|(?:def|class) \w+.*:$|for \w+(?:, ?\w+)* in [\w.()\[\]]+:$"
-    r"|(?:while|with|if|elif) .*[=(\[\])].*:$"
-    r"|(?:try|else|finally|except.*):$|(?:pass|break|continue)$|\*\*\w+|[’'\"][^\s’'\"]+[’'\"],?$"
-    r"|return\b.*[(\[=:]|del \w+$|[\w.\[\]’'\"]+ ?(?:[-+*/|]?=|:=|<-) ?\S.*|[\w.]+\(.*\)?[;,]?$"
-    r"|[\])}]+[;,)]*$|#\s?\w.*|//.*|SELECT .* FROM|\$ \w+ "
-)
-_STRONG = re.compile(r"\w+\.\w+\(|^\w+(?:\.\w+|\[.*\])* ?= ?\S|^(?:import|from) \w|\w+\(\w*\):$|^\}|;$")
-_MARKS = re.compile(r"[=(){}\[\]|<>;\\_’'\"]")
 _CELLS = re.compile(r" {3,}|\t")
 _NUMBER = re.compile(r"[-+±~<>$€£]?\s?\d[\d.,:%/ ]*[%kKmM]?")
 
@@ -27,21 +18,13 @@ def mark(lines: Sequence[Line]) -> None:
     _mark_numbers(lines)
 
 
-def _is_code(line: Line) -> bool:
-    if line.kind != "body" or re.search(r"[a-z]{2}\. [A-Z]", line.text):
-        return False
-    if _CODE.match(line.text):
-        return True
-    return len(_MARKS.findall(line.text)) >= 0.16 * len(line.text) and not re.search(r"[.?!]$|§", line.text)
-
-
 def _mark_code(lines: Sequence[Line]) -> None:
     i = 0
     while i < len(lines):
         end = i
-        while end < len(lines) and _is_code(lines[end]):
+        while end < len(lines) and lines[end].kind == "body" and is_code(lines[end].text):
             end += 1
-        if end - i >= 2 and sum(bool(_STRONG.search(line.text)) for line in lines[i:end]) * 5 >= end - i:
+        if is_program([line.text for line in lines[i:end]]):
             for line in lines[i:end]:
                 line.kind = "code"
         i = max(end, i + 1)
