@@ -45,7 +45,12 @@ def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
 @hook
 def get_metadata(datasette: Any, key: str | None, database: str | None, table: str | None) -> metadata.Tree:
     """What metadata.yml says; a file given by --metadata goes before it."""
-    found: metadata.Tree = metadata.copied(described.get(datasette, {}))
+    tree = described.get(datasette, {})
+    # Datasette asks for "tables" and copies all of the answer in depth for each table that somebody might not be
+    # allowed to see: half a second a page.
+    if key == "tables" and not metadata.restricts(tree):
+        return {}
+    found: metadata.Tree = metadata.copied(tree)
     return found
 
 
@@ -115,11 +120,11 @@ def permission_allowed(action: str, resource: Any) -> bool | None:
 
 
 @hook
-def render_cell(value: Any, column: str, table: str | None, database: str, datasette: Any) -> Any:
+def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> Any:
     """Ids of documents, sentences, claims, notes and demands lead to the place in the document."""
     if database not in datasette.databases or database not in (described.get(datasette) or {}).get("databases", {}):
         return None
-    return cells.link_for(value, column, table, database, datasette.urls.path)
+    return cells.link_for(value, column, row, table, database, datasette.urls.path)
 
 
 @hook

@@ -24,16 +24,29 @@ CODES = {
     "state": "state",
     "type": "type",
 }
-#: A column of this name in a worked query holds an address on the site.
+#: Columns of tables that are shown as the link to the row's own place: the page, and the column that names the place.
+PLACED: dict[tuple[str | None, str], tuple[str, str]] = {
+    ("documents", "title"): ("document", "id"),
+    ("sentences", "text"): ("sentence", "id"),
+    ("notes", "text"): ("note", "id"),
+    ("demands", "text"): ("demand", "key"),
+}
+#: A column of this name in a worked query holds an address on the site; where there is a title, that is the link.
 LINK = "link"
 EXCERPT = 240
 
 
-def link_for(value: Any, column: str, table: str | None, database: str, url: Any) -> Markup | None:
+def link_for(value: Any, column: str, row: Any, table: str | None, database: str, url: Any) -> Markup | None:
     """The cell as a link to a page of the site, or None to leave it. `url` puts the site's root before a path."""
     key, label = (value["value"], value["label"]) if isinstance(value, dict) else (value, value)
     if key in (None, ""):
         return None
+    columns = set(row.keys())
+    if table is None and column == "title" and LINK in columns and str(row[LINK] or "").startswith("/-/avr/"):
+        return _linked(url(_requoted(str(row[LINK]))), key)
+    if (table, column) in PLACED and PLACED[table, column][1] in columns:
+        place, id = PLACED[table, column]
+        return _linked(url(f"/-/avr/{place}/{quote(str(row[id]), safe='')}"), _excerpt(str(key)))
     if column == LINK and table is None and str(key).startswith("/-/avr/"):
         return _linked(url(_requoted(str(key))), "Read it there")
     if column == "document" or (column == "evidence_document" and table):

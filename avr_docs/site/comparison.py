@@ -12,8 +12,10 @@ CELLS = """
 select c.*, p.name as programme_name from comparisons c left join programmes p on p.id = c.programme
 """
 PROGRAMMES = """
-select distinct c.programme as id, coalesce(p.name, c.programme, 'No programme named') as name
-from comparisons c left join programmes p on p.id = c.programme order by c.programme is null, name
+select c.programme as id, coalesce(p.name, c.programme, 'No programme named') as name,
+  max(coalesce(c.documents_read, 0)) + sum(coalesce(c.documents, 0)) as read
+from comparisons c left join programmes p on p.id = c.programme
+group by c.programme order by c.programme is null, read desc, name
 """
 CELL = """
 select c.*, p.name as programme_name from comparisons c left join programmes p on p.id = c.programme
@@ -35,11 +37,13 @@ async def table(datasette: Any, name: str) -> Row:
     """Every safeguard with its cell for every programme, in the order of the coding scheme."""
     cells = {(each["safeguard"], each["programme"]): each for each in await rows(datasette, name, CELLS)}
     programmes = await rows(datasette, name, PROGRAMMES)
+    shown = [each for each in programmes if each["read"]]
     safeguards = await rows(datasette, name, "select * from safeguards order by position, id")
     read = await row(datasette, name, "select count(*) as n from documents where state in ('ok', 'suspect_text')")
     return {
-        "programmes": programmes,
-        "lines": [(each, [(one, cells.get((each["id"], one["id"]))) for one in programmes]) for each in safeguards],
+        "programmes": shown,
+        "unread": [each for each in programmes if not each["read"] and each["id"]],
+        "lines": [(each, [(one, cells.get((each["id"], one["id"]))) for one in shown]) for each in safeguards],
         "read": read["n"] if read else 0,
     }
 
@@ -83,8 +87,10 @@ left join sentences s on s.id = m.sentence left join claims c on c.id = m.claim 
 where (:status = '' or m.status = :status)
 and (:safeguard = '' or exists (
   select 1 from demand_safeguards ds where ds.demand = m.key and ds.safeguard = :safeguard))
-order by d.date is null, d.date desc, d.id, m.n
+order by d.date is null, d.date desc, d.id, m.n limit {most}
 """
+#: A page of more is not read by anybody; the page says so where it stops.
+MOST_DEMANDS = 500
 EVENTS = """
 select e.*, d.title from demand_events e left join documents d on d.id = e.evidence_document order by e.date, e.id
 """
@@ -92,10 +98,10 @@ select e.*, d.title from demand_events e left join documents d on d.id = e.evide
 
 async def demands(datasette: Any, name: str, *, status: str = "", safeguard: str = "") -> Row:
     """The demands with that status and safeguard, newest document first, each with what staff noted on it."""
-    found = await rows(datasette, name, DEMANDS, {"status": status, "safeguard": safeguard})
+    found = await rows(datasette, name, DEMANDS.format(most=MOST_DEMANDS), {"status": status, "safeguard": safeguard})
     events: dict[str, list[Row]] = defaultdict(list)
     for event in await rows(datasette, name, EVENTS):
         events[event["demand"]].append(event)
     counts = await rows(datasette, name, "select status, count(*) as n from demands group by status order by n desc")
     shown = [{**each, "safeguards": json.loads(each["safeguards"]), "events": events[each["key"]]} for each in found]
-    return {"demands": shown, "counts": counts}
+    return {"demands": shown, "counts": counts, "cut": len(shown) == MOST_DEMANDS}

@@ -3,13 +3,13 @@
 import json
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from avr_docs.site.database import Row, row, rows
 from avr_docs.site.highlight import Mark, Run, Stretch, by_sentence, runs
-from avr_docs.site.values import listed, web_address
+from avr_docs.site.values import host, listed, web_address
 from extract.document import FURNITURE_KINDS
 
 #: What is shown larger or smaller by level; a page has one h1 and the document's part of it has an h2.
@@ -18,9 +18,13 @@ TOP_LEVEL, LAST_LEVEL = 3, 6
 
 @dataclass(slots=True, kw_only=True)
 class ShownBlock:
-    """A block with what stands in it and beside it; `pages` are named where they are not those of the block before."""
+    """A block with what stands in it and beside it; `pages` are named where they are not those of the block before.
+
+    `follows` is true where the block before it is of the same kind.
+    """
 
     kind: str
+    follows: bool
     level: int
     pages: str | None
     sentences: list[tuple[Row | None, list[Run[Row]]]]
@@ -111,9 +115,14 @@ async def _claims(datasette: Any, name: str, id: str) -> list[Row]:
         by_claim[each["claim"]].append(each)
     found = await rows(datasette, name, CLAIMS, {"id": id})
     return [
-        {**claim, "number": i, "safeguards": by_claim[claim["id"]], "note_labels": listed(claim["footnotes"])}
+        {**claim, "number": i, "safeguards": by_claim[claim["id"]], "told": _is_told(claim, by_claim)}
         for i, claim in enumerate(found, start=1)
     ]
+
+
+def _is_told(claim: Row, safeguards: Mapping[str, list[Row]]) -> bool:
+    """True if there is more to say of a claim than its kind, which its colour and label say in the text."""
+    return bool(safeguards[claim["id"]] or claim["attribution"] != "author" or claim["certainty"] != "asserted")
 
 
 def _is_wanted(claim: Row, kind: str, safeguard: str) -> bool:
@@ -127,7 +136,7 @@ async def _notes(datasette: Any, name: str, id: str, notes: list[Row], citations
         anchors[anchor["note"]].append(anchor)
     cited: dict[str, list[Row]] = defaultdict(list)
     for citation in citations:
-        cited[citation["note"]].append({**citation, "web": web_address(citation["url"])})
+        cited[citation["note"]].append({**citation, "web": web_address(citation["url"]), "host": host(citation["url"])})
     return [{**note, "anchors": anchors[note["id"]], "citations": cited[note["id"]]} for note in notes]
 
 
@@ -156,10 +165,11 @@ def _shown(
         shown.append(
             ShownBlock(
                 kind=block["kind"],
+                follows=i > 0 and body[i - 1]["kind"] == block["kind"],
                 level=level,
                 pages=pages if pages != page else None,
                 sentences=list(by_sentence(found)),
-                claims=[each.value for each in claimed[i] if start <= each.start < end],
+                claims=[each.value for each in claimed[i] if start <= each.start < end and each.value["told"]],
                 notes=list(beside.values()),
                 bulleted=not text[start : start + 1].isalnum() and text[start : start + 1] != "(",
             )

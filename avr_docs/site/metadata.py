@@ -42,6 +42,12 @@ def described(tree: Mapping[str, Any], name: str, *, local: Mapping[str, Any] | 
     return described
 
 
+def restricts(tree: Mapping[str, Any]) -> bool:
+    """True if a table of a database is closed to somebody: then every check of a permission must read it."""
+    tables = [table for each in (tree.get("databases") or {}).values() for table in (each.get("tables") or {}).values()]
+    return any("allow" in (table or {}) for table in tables)
+
+
 def copied(tree: Any) -> Any:
     """A copy of the dictionaries and lists: Datasette changes what a plugin gives it."""
     if isinstance(tree, Mapping):

@@ -14,9 +14,9 @@ select (select count(*) from documents) as documents, (select count(*) from sent
   (select max(finished) from runs) as finished
 """
 LATEST = """
-select d.id, d.title, d.type, d.date, d.publisher, count(c.id) as claims, d.sample
-from documents d left join claims c on c.document = d.id
-where d.state in ('ok', 'suspect_text') group by d.id order by d.date is null, d.date desc, d.id limit 6
+select d.id, d.title, d.type, d.date, d.publisher, d.sample,
+  (select count(*) from claims c where c.document = d.id) as claims
+from documents d where d.state in ('ok', 'suspect_text') order by d.date is null, d.date desc, d.id limit 6
 """
 UNREAD = """
 select id, title, path, url, state, reason from documents where state not in ('ok', 'not_fetched') order by state, title

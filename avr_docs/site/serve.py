@@ -7,12 +7,14 @@ from pathlib import Path
 
 from avr_docs.errors import AvrDocsError
 from avr_docs.schema import TABLES
+from avr_docs.site import metadata as site_metadata
 
 #: Datasette's settings, each for a reason that was seen (docs: README, Serving).
 SETTINGS = {
     "default_allow_sql": "off",  # one query of a visitor's could answer with 400 MB
     "allow_download": "off",
     "suggest_facets": "off",  # costs a query for every column
+    "default_facet_size": "8",
     "facet_time_limit_ms": "1000",
     "sql_time_limit_ms": "2000",
     "max_returned_rows": "1000",
@@ -45,10 +47,12 @@ def arguments(
     """
     check_database(db)
     check_port(host, port)
-    here = Path("metadata.yml")
+    here, ours = Path("metadata.yml"), site_metadata.path()
     if metadata is not None and not metadata.is_file():
         raise ServeError(f"There is no file {metadata}; give the metadata that the site should show, or leave it out.")
-    metadata = metadata or (here if here.is_file() else None)
+    # The site reads the one that comes with avr-docs by itself, under any name of the database.
+    if metadata is None and here.is_file() and not (ours and here.samefile(ours)):
+        metadata = here
     command = [sys.executable, "-m", "datasette", "serve"]
     command += ["--immutable", str(db)] if immutable else [str(db)]
     command += ["--host", host, "--port", str(port)]

@@ -29,6 +29,12 @@ def web_address(cell: object) -> str | None:
     return text if parts.scheme in ("http", "https") and host else None
 
 
+def host(cell: object) -> str | None:
+    """The name of the site that an address leads to, without "www."."""
+    address = web_address(cell)
+    return (urlsplit(address).hostname or "").removeprefix("www.") if address else None
+
+
 def document_path(document: object, sentence: object = None) -> str:
     """Where a document stands on the site, and the sentence within it."""
     path = f"/-/avr/document/{quote(str(document), safe='')}"

@@ -76,6 +76,10 @@ class Browser:
         self._until("Page.loadEventFired")
         self.run("new Promise(done => setTimeout(done, 100))")
 
+    def colours(self, scheme: str) -> None:
+        """Shows pages as a reader does who prefers "light" or "dark"."""
+        self._call("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+
     def run(self, script: str) -> Any:
         """The value of a script in the page."""
         asked = {"expression": script, "awaitPromise": True, "returnByValue": True}

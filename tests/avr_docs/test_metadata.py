@@ -102,6 +102,11 @@ def test_local_metadata_goes_before() -> None:
     }
 
 
+def test_rules_on_tables_are_noticed() -> None:
+    assert not metadata.restricts(SAID)
+    assert metadata.restricts({"databases": {"x": {"tables": {"claims": {"allow": False}}}}})
+
+
 def test_a_copy_shares_no_dictionary() -> None:
     tree = {"a": {"b": [{"c": 1}]}}
     copy = metadata.copied(tree)

@@ -79,6 +79,10 @@ def test_pages_load_without_complaint_and_fit(browser: Browser, address: str, pa
         assert browser.run("document.documentElement.scrollWidth") <= width
         assert browser.run("getComputedStyle(document.querySelector('h1')).fontWeight") == "650", "the style is missing"
     assert browser.run(CONTRAST) == []
+    browser.colours("dark")
+    assert browser.run("getComputedStyle(document.body).backgroundColor") == "rgb(23, 23, 22)"
+    assert browser.run(CONTRAST) == []
+    browser.colours("light")
 
 
 def test_a_note_is_one_step_away_and_so_is_the_way_back(browser: Browser, address: str) -> None:

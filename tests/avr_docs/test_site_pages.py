@@ -207,6 +207,13 @@ async def test_a_document_shows_its_claims_notes_and_places(datasette: Any) -> N
     assert "Claims were tagged by rules" in text
 
 
+async def test_a_claim_is_told_of_beside_the_text_only_where_there_is_more_to_say(datasette: Any) -> None:
+    text = (await datasette.client.get(f"/-/avr/document/{site_example.LETTER}")).text
+    assert 'id="about-2"' in text
+    assert 'id="about-4"' not in text
+    assert 'id="claim-4"><a class="tag" href="#claim-4"' in text
+
+
 async def test_claims_of_one_kind_can_be_shown_alone(datasette: Any) -> None:
     text = (await datasette.client.get(f"/-/avr/document/{site_example.LETTER}?kind=demanded")).text
     assert "1 claim marked" in text
@@ -273,7 +280,12 @@ async def test_tables_and_questions_lead_to_documents(datasette: Any) -> None:
     assert 'href="/-/avr/document/letter-2024">Letter on the Return' in claims
     assert 'href="/-/avr/sentence/letter-2024-s2"' in claims
     asked = (await datasette.client.get("/letters/who-said-what")).text
-    assert '<a href="/-/avr/document/letter-2024#s1">Read it there</a>' in asked
+    assert '<a href="/-/avr/document/letter-2024#s1">Letter on the Return' in asked
+    cited = (await datasette.client.get("/letters/required-but-unstated")).text
+    assert '<a href="/-/avr/compare/voluntariness/-">Read it there</a>' in cited
+    assert (
+        '<a href="/-/avr/document/news-2024">Agency defends' in (await datasette.client.get("/letters/documents")).text
+    )
     assert "said to be in place" in asked
     assert '<option value="legal_counsel">Legal counsel</option>' in asked
 
@@ -291,6 +303,13 @@ async def test_what_is_not_allowed_to_be_seen_is_not_shown(path: Path) -> None:
     ):
         assert (await closed.client.get(url)).status_code == 403, url
     assert "3 of them read" not in (await closed.client.get("/")).text
+
+
+async def test_rules_for_avr_hold_under_another_name(path: Path) -> None:
+    closed = site(path, metadata={"databases": {"avr": {"tables": {"claims": {"allow": False}}}}})
+    await closed.invoke_startup()
+    assert (await closed.client.get("/letters/claims")).status_code == 403
+    assert (await closed.client.get("/-/avr/search?q=lawyer")).status_code == 403
 
 
 async def test_visitors_run_no_sql_of_their_own(datasette: Any) -> None:
