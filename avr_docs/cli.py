@@ -15,8 +15,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from avr_docs import checks, compare, export, fetch, tracker
 from avr_docs import build as building
+from avr_docs import checks, compare, export, fetch, tracker
 from avr_docs.errors import AvrDocsError
 from avr_docs.limits import Limits
 from avr_docs.site import serve as serving
