@@ -17,6 +17,8 @@ CHARACTERS = 11
 LEAST = 2 * ROWS * CHARACTERS
 #: No gutter is nearer to the text's outer edges, in points.
 MARGIN = 30
+#: Sheets over this, in points, are plans and banners: gutters are not looked for.
+WIDEST = 5000
 
 
 class _Gutter(NamedTuple):
@@ -57,6 +59,8 @@ def _best_gutter(glyphs: Sequence[Glyph], solid: Sequence[BBox]) -> _Gutter | No
     if len(glyphs) < LEAST:
         return None
     left, right = int(min(g.x0 for g in glyphs)), int(max(g.x1 for g in glyphs)) + 1
+    if right - left > WIDEST or max(g.y for g in glyphs) > WIDEST:
+        return None
     columns = _ink(glyphs, left, right)
     for box in solid:
         for x in range(max(0, int(box.x0) - left), min(len(columns), int(box.x1) - left + 1)):

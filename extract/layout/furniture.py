@@ -131,7 +131,9 @@ def _repeated(edges: Sequence[_Row], pages: int) -> set[int]:
     places: dict[tuple[str, str], list[tuple[int, float, Line]]] = defaultdict(list)
     for row in edges:
         for line in row.lines:
-            for key in _keys(line.text):
+            if line.runs[0].rise > 0:
+                continue  # a note's label
+            for key in _keys(line.text, row.page):
                 places[row.edge, key].append((row.page, row.y, line))
     least = 2 if pages < 9 else 3
     found: set[int] = set()
@@ -143,14 +145,19 @@ def _repeated(edges: Sequence[_Row], pages: int) -> set[int]:
     return found
 
 
-def _keys(text: str) -> set[str]:
-    """What a line is compared by: its words without numbers, also where a page number stands before or after."""
+def _keys(text: str, page: int) -> set[str]:
+    """What a line is compared by: its words, with a number before or after them that counts with the pages.
+
+    "12 Annual report" is like "14 Annual report" two pages on; the notes "12 Ibid." and "17 Ibid." are not alike.
+    """
     text = " ".join(text.casefold().split())
-    plain = re.sub(r"\d+", "#", text)
+    lead, trail = re.match(r"\W*(\d{1,6})(?=\W)", text), re.search(r"(?<=\W)(\d{1,6})\W*$", text)
+    middle = text[lead.end() if lead else 0 : trail.start() if trail else len(text)]
+    plain = re.sub(r"\d+", "#", middle).strip()
     if len(re.sub(r"[\W#_]", "", plain)) < 3:
         return set()
-    keys = {plain}
-    bare = re.sub(r"^\W*#\W*\s|\s\W*#\W*$", "", plain)
-    if len(bare) > 5:
-        keys.add(bare)
-    return keys
+    numbers = [int(found[1]) for found in (lead, trail) if found]
+    if not numbers:
+        return {plain}
+    counted = {f"{plain} {number - page}+page" for number in numbers}
+    return counted | {f"{lead[1] if lead else ''} {plain} {trail[1] if trail else ''}"}

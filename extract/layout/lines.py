@@ -98,11 +98,6 @@ def is_italic(font: str) -> bool:
     return re.search(r"ital|obli|slant|cmti|[,-]it?\b", font.lower()) is not None
 
 
-@lru_cache(maxsize=4096)
-def is_monospaced(font: str) -> bool:
-    return re.search(r"mono|courier|consol|typewriter|cmtt|fixed|inconsolata", font.lower()) is not None
-
-
 def lines(glyphs: Iterable[Glyph], *, page: int, column: int, links: Sequence[Anchor] = ()) -> list[Line]:
     """The lines of one column, from top to bottom."""
     rows = _attach_raised(_rows(_undoubled(glyphs)))

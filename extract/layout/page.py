@@ -52,9 +52,11 @@ class PageGlyphs:
     rotated: list[Glyph] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     pictures: list[BBox] = field(default_factory=list)
-    curves: list[BBox] = field(default_factory=list)  # drawings: charts, maps, logos
+    drawings: list[BBox] = field(default_factory=list)  # curves and filled shapes: of charts, maps, logos
     links: list[Anchor] = field(default_factory=list)
     hidden: dict[str, int] = field(default_factory=dict)  # characters left out, by why
+    monospaced: frozenset[str] = frozenset()  # fonts in which all letters are equally wide
+    undecoded: int = 0  # codes that were drawn, and that no letter is known for
     recognised: int = 0  # characters drawn invisibly over a picture: a text layer by character recognition
 
     def picture_share(self) -> float:

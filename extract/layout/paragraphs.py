@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.layout.lines import Line
 
-BULLET = re.compile(r"\s*(?:[•●▪◦‣∙■□▪✓➢▶►*]|[\uf000-\uf0ff]|[–—-](?=\s)|o(?=\s+\S)|·)\s*(?=\S)")
+BULLET = re.compile(r"\s*(?:[•●▪◦‣∙■□▪✓➢▶►*]|[\uf000-\uf0ff\ufffd]|[–—-](?=\s)|o(?=\s+\S)|·)\s*(?=\S)")
 NUMBERED = re.compile(
     r"\s*(?:\(?\d{1,3}[.)]|\((?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,3})\)|[a-z][.)]|[ivx]{1,5}[.)]|§\s?\d+\S*)\s+(?=\S)"
 )

@@ -23,6 +23,8 @@ class PageLines:
     columns: list[list[Line]]
     rules: list[Rule]
     grids: list[BBox]
+    figures: list[BBox]
+    monospaced: frozenset[str]
     rotated: str = ""
     separators: list[Line] = field(default_factory=list)
 
@@ -40,6 +42,8 @@ def page_lines(page: PageGlyphs) -> PageLines:
         columns=[[line for line in column if not _is_separator(line)] for column in found],
         rules=[rule for rule in page.rules if rule.horizontal and rule.x1 - rule.x0 > 25],
         grids=grids,
+        figures=tables.figures(page.drawings, page.rules),
+        monospaced=page.monospaced,
         rotated=_rotated_text(page.rotated),
         separators=separators,
     )
@@ -106,16 +110,20 @@ def _column(found: Sequence[Line], page: PageLines) -> note_zones.Column:
 
 
 def _body(found: note_zones.Found, pages: Sequence[PageLines], known: frozenset[str], size: float) -> list[Piece]:
-    grids = {page.number: page.grids for page in pages}
+    by_number = {page.number: page for page in pages}
     fonts: Counter[str] = Counter()
     for column in found.body:
         for line in column:
             fonts[line.font] += len(line.text)
-    main = max(fonts, key=fonts.__getitem__, default="")
+    equal = frozenset(font for page in pages for font in page.monospaced)
+    code = equal if sum(fonts[font] for font in equal) < 0.4 * fonts.total() else frozenset()
     blocks: list[tuple[Paragraph, bool]] = []
     flowing: list[list[Line]] = []
     for column in found.body:
-        marked = tables.tables(column, grids.get(column[0].page, []) if column else [], body_font=main)
+        if not column:
+            continue
+        page = by_number[column[0].page]
+        marked = tables.tables(column, grids=page.grids, figures=page.figures, monospaced=code)
         run: list[Line] = []
         last = 0
         for line in column:

@@ -3,9 +3,12 @@
 import io
 import re
 from collections.abc import Iterator
+from itertools import chain, count
 from typing import Any
 
 import pdfplumber
+from pdfminer.pdfpage import PDFPage
+from pdfplumber.page import Page as PlumberPage
 
 from extract.document import Meta, Page, Problem, Reading
 from extract.errors import Corrupt, Empty, Encrypted, ExtractError, NeedsOcr
@@ -19,8 +22,6 @@ MEDIA_TYPE = "application/pdf"
 
 #: A page with fewer characters than this, and a picture over most of it, is a picture.
 FEW_CHARACTERS = 40
-#: The part of a page that a picture covers when the page is a picture.
-PICTURE = 0.35
 
 
 def accepts(data: bytes) -> bool:
@@ -33,29 +34,27 @@ def read(data: bytes) -> Reading:
 
     Raises Corrupt, Encrypted, NeedsOcr where (almost) all pages are pictures, Empty where there is nothing on them.
     """
-    document, repaired = _opened(data)
-    with document:
-        return _read(document, repaired)
+    document, pages, repaired = _opened(data)
+    return _read(document, pages, repaired)
 
 
-def _opened(data: bytes) -> tuple[Any, bool]:
-    """The pdfplumber document, and whether its table of contents of objects had to be made anew."""
-    try:
-        document = pdfplumber.open(io.BytesIO(data), raise_unicode_errors=False)
-        if len(document.pages) > 0:
-            return document, False
-        failure: Exception | None = None
-    except Exception as error:
-        failure = error
-        _refuse_encrypted(error)
-    rebuilt = _rebuilt(data)
-    if rebuilt is not None:
+def _opened(data: bytes) -> tuple[Any, Iterator[Any], bool]:
+    """The document, its pages one after the other, and whether its objects had to be searched for."""
+    failure: Exception | None = None
+    for source in (data, None):
+        repaired = source is None
+        source = source if source is not None else _rebuilt(data)
+        if source is None:
+            break
         try:
-            document = pdfplumber.open(io.BytesIO(rebuilt), raise_unicode_errors=False)
-            if len(document.pages) > 0:
-                return document, True
+            document = pdfplumber.open(io.BytesIO(source), raise_unicode_errors=False)
+            pages = PDFPage.create_pages(document.doc)
+            first = next(pages, None)
+            if first is not None:
+                return document, chain((first,), pages), repaired
         except Exception as error:
             failure = failure or error
+            _refuse_encrypted(error)
     if failure is None:
         raise Corrupt("The PDF has no pages: it is broken or was cut short. Get the file again.")
     raise _corrupt(failure) from failure
@@ -104,7 +103,7 @@ def _rebuilt(data: bytes) -> bytes | None:
     return b"".join((hidden, b"\ntrailer\n<</Root ", roots[-1], b" R>>\n"))
 
 
-def _read(document: Any, repaired: bool) -> Reading:
+def _read(document: Any, pdf_pages: Iterator[Any], repaired: bool) -> Reading:
     problems: list[Problem] = []
     if repaired:
         problems.append(Problem(code="repaired", message="The file is damaged; its pages were found by searching it."))
@@ -112,64 +111,84 @@ def _read(document: Any, repaired: bool) -> Reading:
     read: list[PageLines] = []
     pages: list[Page] = []
     failures: list[Exception] = []
-    for number, result in _pages(document):
+    for number, result in _pages(document, pdf_pages):
         if isinstance(result, Exception):
             failures.append(result)
             name = type(_cause(result)).__name__
             problems.append(Problem(code="page_unreadable", message=f"This page is broken ({name}).", page=number))
             pages.append(Page(number=number))
             continue
-        pages.append(Page(number=number, width=round(result.width, 2), height=round(result.height, 2)))
-        trust.page(result)
-        read.append(page_lines(result))
+        glyphs, lines = result
+        pages.append(Page(number=number, width=round(glyphs.width, 2), height=round(glyphs.height, 2)))
+        trust.page(glyphs)
+        read.append(lines)
     if failures and not read:
         _refuse_encrypted(failures[0])
         raise _corrupt(failures[0]) from failures[0]
-    problems += trust.problems()
     found = pieces(read)
-    if trust.characters == 0 or not found:
-        raise _nothing(trust)
-    if trust.pictures and len(trust.pictures) == len(read) and trust.characters < FEW_CHARACTERS * len(read):
-        raise _nothing(trust)
+    if not found or (len(trust.pictures) == len(read) and trust.characters < FEW_CHARACTERS * len(read)):
+        if failures:
+            raise _corrupt(failures[0]) from failures[0]
+        raise _nothing(trust, repaired)
     text = " ".join(piece.text for piece in found)
     return Reading(
         reader=NAME,
         media_type=MEDIA_TYPE,
         pieces=tuple(found),
         pages=tuple(pages),
-        meta=_meta(document),
-        problems=tuple(problems),
+        meta=_meta(document, text),
+        problems=(*problems, *trust.problems()),
         suspect=trust.suspect(text),
     )
 
 
-def _pages(document: Any) -> Iterator[tuple[int, Any]]:
-    """Each page's number with its glyphs, or with the exception that reading it raised; closed before the next."""
-    for number, page in enumerate(document.pages, start=1):
+def _pages(document: Any, pdf_pages: Iterator[Any]) -> Iterator[tuple[int, Any]]:
+    """Each page's number with its glyphs and lines, or with the exception that reading it raised.
+
+    Each is closed before the next is read: open ones keep 7 MB each.
+    """
+    for number in count(1):
+        page = None
         try:
-            yield number, page_glyphs(page)
+            pdf_page = next(pdf_pages, None)
+            if pdf_page is None:
+                return
+            pdf_page.attrs["MediaBox"] = list(pdf_page.mediabox)  # a default, where the file gives none
+            page = PlumberPage(document, pdf_page, page_number=number)
+            glyphs = page_glyphs(page)
+            yield number, (glyphs, page_lines(glyphs))
         except (MemoryError, ExtractError):
             raise
         except Exception as error:
             yield number, error
+            if page is None:
+                return  # the tree of pages itself is broken here
         finally:
-            page.close()
+            if page is not None:
+                page.close()
 
 
-def _nothing(trust: Trust) -> ExtractError:
-    if trust.pictures or trust.any_picture:
+def _nothing(trust: Trust, repaired: bool) -> ExtractError:
+    if repaired:
+        return Corrupt("The PDF is broken: there are pages in it, but nothing on them can be read. Get the file again.")
+    if trust.undecoded:
+        return NeedsOcr(
+            "The text is drawn with fonts whose letters are not known. Run character recognition on it first."
+        )
+    if trust.any_picture:
         return NeedsOcr("The pages are pictures without a text layer. Run character recognition on the file first.")
     if trust.hidden:
         return Empty(f"No text that can be seen: {trust.hidden_words()}.")
     return Empty("The pages have no text and no pictures.")
 
 
-def _meta(document: Any) -> Meta:
-    """What the file's own properties say; programs fill them in by themselves, so only a likely title is taken."""
+def _meta(document: Any, text: str) -> Meta:
+    """The title of the file's own properties, where the document says it too: programs fill it in by themselves."""
     title = document.metadata.get("Title") if isinstance(document.metadata, dict) else None
     if not isinstance(title, str):
         return Meta()
     title = " ".join(clean(title).split())
-    if re.search(r"\.(?:docx?|pdf|indd|qxd|wpd|rtf|tex|p65)\b|^(?:microsoft|untitled|slide)|\\", title, re.IGNORECASE):
+    said = re.sub(r"\W+", "", title).casefold()
+    if not 8 < len(title) < 300 or " " not in title or said not in re.sub(r"\W+", "", text[:20_000]).casefold():
         return Meta()
-    return Meta(title=title) if 4 < len(title) < 300 and " " in title else Meta()
+    return Meta(title=title)

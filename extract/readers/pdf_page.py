@@ -48,7 +48,8 @@ class _GlyphDevice(PDFTextDevice):  # type: ignore[misc]
         self.pictures: list[tuple[float, float, float, float]] = []
         self.curves: list[tuple[float, float, float, float]] = []
         self.fills: list[tuple[float, float, float, float]] = []
-        self.drawn = 0
+        self.drawn = self.undecoded = 0
+        self.advances: dict[str, dict[str, float]] = {}
         self.mode, self.white, self.artifact = 0, False, False
         self.tags: list[bool] = []
         self.heights: dict[int, float] = {}
@@ -70,7 +71,10 @@ class _GlyphDevice(PDFTextDevice):  # type: ignore[misc]
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         self.mode = textstate.render
         self.white = _is_white(graphicstate.ncolor)
+        before = len(self.glyphs)
         super().render_string(textstate, seq, ncs, graphicstate)
+        if len(self.glyphs) == before:  # a font whose codes nobody can read
+            self.undecoded += sum(len(part) for part in seq if isinstance(part, bytes))
 
     def render_char(
         self,
@@ -96,7 +100,9 @@ class _GlyphDevice(PDFTextDevice):  # type: ignore[misc]
             turn = 0 if a * scaling * fontsize >= 0 else 180
         else:
             turn = (90 if b > 0 else 270) if abs(a) <= abs(b) * 0.05 else 45
-        name = font.fontname if isinstance(font.fontname, str) else str(font.fontname)
+        name: str = font.fontname if isinstance(font.fontname, str) else str(font.fontname)
+        if text.isalpha():
+            self.advances.setdefault(name, {})[text] = round(font.char_width(cid), 3)
         if turn == 0:
             at = (min(x, end_x), max(x, end_x), y)
         elif turn in (90, 270):
@@ -169,9 +175,10 @@ class _GlyphDevice(PDFTextDevice):  # type: ignore[misc]
         if turn in (90, 270):
             return self._turned(page, turn)
         out = PageGlyphs(number=page.page_number, width=width, height=height)
-        out.rules = [Rule(x0, x1, height - y1, height - y0) for x0, y0, x1, y1 in self.rules]
+        out.undecoded, out.monospaced = self.undecoded, self._monospaced()
+        out.rules = [Rule(b.x0, b.x1, b.top, b.bottom) for b in (_flip(box, height, width) for box in self.rules)]
         out.pictures = [_flip(box, height, width) for box in self.pictures]
-        out.curves = [_flip(box, height, width) for box in self.curves]
+        out.drawings = [_flip(box, height, width) for box in (*self.curves, *self.fills)]
         fills = [_flip(box, height, width) for box in self.fills]
         dx, dy = shown[0] - page.mediabox[0], shown[1] - page.mediabox[1]
         visible = BBox(dx, dy, dx + shown[2] - shown[0], dy + shown[3] - shown[1])
@@ -194,10 +201,17 @@ class _GlyphDevice(PDFTextDevice):  # type: ignore[misc]
                 out.rotated.append(Glyph(text, x0, x1, height - at, size, font, artifact))
         return out
 
+    def _monospaced(self) -> frozenset[str]:
+        """The fonts in which all letters are equally wide."""
+        return frozenset(
+            font for font, widths in self.advances.items() if len(widths) > 5 and len(set(widths.values())) == 1
+        )
+
     def _turned(self, page: Any, turn: int) -> PageGlyphs:
         """A page whose text runs up or down the sheet, turned so that it can be read."""
         width, height = float(page.width), float(page.height)
         out = PageGlyphs(number=page.page_number, width=height, height=width)
+        out.undecoded, out.monospaced = self.undecoded, self._monospaced()
         out.pictures = [BBox(0, 0, (box[3] - box[1]), (box[2] - box[0])) for box in self.pictures]
         for x0, y0, x1, y1 in self.rules:
             up = turn == 90

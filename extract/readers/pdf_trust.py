@@ -31,6 +31,7 @@ class Trust:
         self.any_picture = False
         self.recognised: list[int] = []
         self.pages = 0
+        self.undecoded = 0
 
     def page(self, page: PageGlyphs) -> None:
         """Counts a page."""
@@ -48,6 +49,7 @@ class Trust:
             elif len(text) == 1 and text < " ":
                 self.odd["control characters"] += 1
         self.characters += inked
+        self.undecoded += page.undecoded
         for why, count in page.hidden.items():
             self.hidden[why] += count
             self.hidden_pages.setdefault(why, []).append(page.number)
@@ -86,6 +88,8 @@ class Trust:
         for what, count in self.odd.items():
             if count > 0.02 * self.characters and count > 5:
                 return f"{count} of {self.characters} characters are {what}"
+        if self.undecoded > 0.2 * self.characters and self.undecoded > 20:
+            return f"{self.undecoded} characters are drawn with fonts whose letters are not known"
         hidden = sum(self.hidden.values())
         if hidden > 3 * self.characters:
             return f"most of the text cannot be seen: {self.hidden_words()}"
