@@ -1,7 +1,7 @@
 """One document read and tagged: what a worker process does, and the same for files outside a corpus."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,7 @@ def extracted(task: Task) -> Document:
         data = path.read_bytes()
     except OSError as error:
         raise Corrupt(f"The file cannot be opened: {error.strerror}.") from error
-    return read(
+    document = read(
         data,
         id=task.id,
         path=task.name,
@@ -58,6 +58,20 @@ def extracted(task: Task) -> Document:
         max_chars=limits.max_chars,
         max_pages=limits.max_pages,
     )
+    return _doubted(document, path)
+
+
+#: Names that promise a format. What is saved under them and is another one is often a server's error page.
+PROMISED = {".pdf": "pdf", ".docx": "docx"}
+
+
+def _doubted(document: Document, path: Path) -> Document:
+    """The document, its text in doubt if the file's name promises another format; the bytes decide all the same."""
+    promised = PROMISED.get(path.suffix.lower())
+    if promised is None or document.source.reader == promised or document.suspect:
+        return document
+    doubt = f"The file is named {path.suffix}, and its bytes are not: a download may have failed. See what it says."
+    return replace(document, suspect=doubt)
 
 
 def tagged(task: Task) -> Tagged:

@@ -66,7 +66,7 @@ class Summary:
             ("Claims by kind", _counts("kind", self.claims_by_kind)),
             ("Listed, not fetched (`avr-docs fetch` gets them)", _list(("id", "address"), self.not_fetched)),
             ("Worth a look", _list(Remark._fields, self.remarks)),
-            ("Failed", _list(Failure._fields, self.failed)),
+            ("Failed", _list(Failure._fields, self.failed, most=None)),
         ]
         return [(title, rows) for title, rows in found if rows or title == "Failed"]
 
@@ -149,10 +149,10 @@ def _counts(name: str, counts: dict[str, int]) -> list[dict[str, Any]]:
     return [{name: value, "number": n} for value, n in counts.items()]
 
 
-def _list(names: Iterable[str], rows: Iterable[Iterable[Any]]) -> list[dict[str, Any]]:
+def _list(names: Iterable[str], rows: Iterable[Iterable[Any]], *, most: int | None = MOST_ROWS) -> list[dict[str, Any]]:
+    """The rows under their names; the first `most` of them and how many more there are, or all of them."""
     names = list(names)
     found = [dict(zip(names, row, strict=True)) for row in rows]
-    rest = len(found) - MOST_ROWS
-    if rest <= 0:
+    if most is None or len(found) <= most:
         return found
-    return [*found[:MOST_ROWS], {**dict.fromkeys(names), names[0]: f"... and {rest} more"}]
+    return [*found[:most], {**dict.fromkeys(names), names[0]: f"... and {len(found) - most} more"}]
