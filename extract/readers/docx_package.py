@@ -73,7 +73,7 @@ class Package:
         try:
             self.archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
-            raise Corrupt(_BROKEN.format("its table of contents is missing")) from error
+            raise Corrupt(_BROKEN.format("the end of it is missing")) from error
         self.names = {info.filename: info for info in self.archive.infolist()}
         if len(self.names) > MAX_MEMBERS:
             raise TooLarge(f"The DOCX file has {len(self.names):,} members, over the limit of {MAX_MEMBERS:,}.")

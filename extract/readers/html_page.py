@@ -17,6 +17,7 @@ MAX_ATTRIBUTES = 500
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,500}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,40})\s([^<>]{2000,})>")
+_LONG_VALUE = re.compile(r"\"[^\"]{2000,}\"|'[^']{2000,}'")
 _UNSEEN_TAGS = (
     "script style template noscript iframe object embed applet audio video canvas svg math button select textarea "
     "datalist dialog frameset map"
@@ -108,7 +109,8 @@ _BLOCKS = "p|div|li|tr|h[1-6]|blockquote|section|article|main|table|ul|ol|dl|dd|
 
 
 def _fewer_attributes(tag: re.Match[str]) -> str:
-    return f"<{tag[1]}>" if len(tag[2].split()) > MAX_ATTRIBUTES else tag[0]
+    """A long tag without pictures inlined in it, or without any attribute where it has more than a tag may have."""
+    return f"<{tag[1]}>" if len(tag[2].split()) > MAX_ATTRIBUTES else _LONG_VALUE.sub('""', tag[0])
 
 
 def _is_hidden(element: html.HtmlElement) -> bool:
