@@ -20,7 +20,7 @@ import yaml
 
 GAP = 4
 #: Between two words of a pattern: blanks with quotation marks or brackets around, or a hyphen.
-BETWEEN = r"(?:[\"”’'“‘)]*(?=,)|[\"”’'“‘)]*\s+[\"“‘'(]*|[-‐‑])"
+BETWEEN = r"(?:[^\w.;:!?,–—]{1,4}|(?=,))"
 #: One word within a gap and what parts it from the next; a clause's end is not crossed.
 GAP_WORD = r"(?:(?:[^\s;:]*[^\s;:.!?…]|(?:[A-Za-z]\.)+)\s+)"
 TOKEN = re.compile(r"\.\.\.(?P<gap>\d*)|(?P<punct>[()|\[\]])|(?P<word>[^\s()|\[\]]+)")
@@ -116,7 +116,7 @@ class _Parts:
     def gap(self, words: int, pattern: str) -> None:
         if self.joint != BETWEEN:
             raise BadPattern(f"a gap needs a word before it: {pattern!r}")
-        self.joint = f"{BETWEEN}{GAP_WORD}{{0,{words}}}?[\"“‘'(]*"
+        self.joint = f"{BETWEEN}{GAP_WORD}{{0,{words}}}?[\"“‘'(]?"
 
     def punctuation(self, mark: str, pattern: str) -> None:
         if mark in "([":

@@ -13,12 +13,13 @@ from avr_docs.nlp import Parsed
 from avr_docs.records import AUTHOR, Attribution, Certainty, Claim, Sentence, Setting, SourceRole, Tagged
 from avr_docs.tag import attributions, kinds
 from avr_docs.tag.actors import Resolver, role_by_words
-from avr_docs.tag.attributions import Voice
 from avr_docs.tag.certainty import certainty, leaves
 from avr_docs.tag.clauses import clauses
 from avr_docs.tag.quotations import is_name, quotations, within
+from avr_docs.tag.reporting import STANCE
 from avr_docs.tag.safeguards import statuses
 from avr_docs.tag.speakers import PARTIES, Author, author
+from avr_docs.tag.voices import Voice
 from extract.document import Span
 
 #: Fewest words of a stretch beside an attribution that is a claim of its own.
@@ -136,7 +137,7 @@ class _Tagger:
     def _clauses(self, sentence: Sentence, start: int, end: int, voice: Voice | None) -> Iterator[_Part]:
         text = self._text(start, end)
         if voice is None or (voice.source is None and voice.attribution == "author"):
-            stance = attributions.STANCE.search(sentence.text)
+            stance = STANCE.search(sentence.text)
             for span, premise in clauses(text):
                 context = text[span.start : span.end]
                 if stance and start + span.start <= sentence.start + stance.end() + 2:

@@ -119,10 +119,10 @@ def _addressee(claim: Claim, sentence: Sentence, document: Document) -> str | No
 
 
 def _subject(text: str, place: int) -> str | None:
+    """The phrase before a modal at `place`, or for a second one ("and should") the subject of the first."""
     span = noun_phrases.before(text, place)
     if span is None:
-        clause = re.split(r"[,;:]\s+", text[:place])[-1].strip()
-        joined = re.search(r"^(?P<who>[^,]{2,60}?)\s+(?:should|must)\b", clause)
+        joined = re.search(r"(?:^|[,;:]\s+)(?P<who>[^,;:]{2,60}?)\s+(?:should|must)\b", text)
         return joined["who"] if joined else None
     return text[span.start : span.end]
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from avr_docs import cues
 from avr_docs.cue_patterns import compiled
 from avr_docs.records import ClaimKind, Sentence
-from avr_docs.tag.attributions import Voice
+from avr_docs.tag.voices import Voice
 from extract.document import BlockKind, DocumentType, Span
 
 VERB = re.compile(
@@ -149,7 +149,8 @@ def _norm() -> re.Pattern[str]:
 YOU = re.compile(r"\s+(?:you|they|it|he|she)\b", re.IGNORECASE)
 #: Modals that ask for nothing: "should they fail", "must have been", "should be noted".
 NO_DEMAND = re.compile(
-    r"\b(?:must|should) (?:have\b|be (?:noted|said|added|remembered)|they|it|he|she|you\b)|^should\b"
+    r"\b(?:must|should) (?:have\b|be (?:noted|said|added|remembered)|they|it|he|she|you\b)"
+    r"|^should (?:the|any|it|they|you|he|she)\b"
     r"|\b(?:why|whether|what|how|who|if) (?:\w+ ){1,4}should\b|\bhas to do with\b|\b(?:ha(?:s"
     r"|ve)) to (?:wait|live|sleep|leave|return|pay|stay|walk|endure|cope|flee)",
     re.IGNORECASE,
@@ -181,10 +182,8 @@ def _content(text: str, asked: re.Match[str]) -> int:
     place = after.end() if after else asked.end()
     if re.search(r"\b(?:to|that)$", asked.group()):
         return place + len(text[place:]) - len(text[place:].lstrip())
-    if (
-        re.match(r"(?:must|should|shall|ought)", asked.group(), re.IGNORECASE)
-        and asked.start() > 2
-        and not re.match(r"\s*(?:not|never|be|have)\b", text[asked.start() :].partition(" ")[2])
+    if re.match(r"(?:must|should|shall|ought)", asked.group(), re.IGNORECASE) and not re.match(
+        r"\s*(?:not|never|be|have)\b", text[asked.start() :].partition(" ")[2]
     ):
         first = re.match(r"(?:must|should|shall|ought to)\s+(?:also\s+)?", text[asked.start() :], re.IGNORECASE)
         return asked.start() + (first.end() if first else 0)

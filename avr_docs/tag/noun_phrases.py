@@ -10,65 +10,14 @@ from extract.document import Span
 
 #: Words that no noun phrase runs over, so that the one before a verb begins after them.
 STOPS = frozenset(
-    [
-        "that",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "while",
-        "but",
-        "although",
-        "though",
-        "because",
-        "when",
-        "if",
-        "as",
-        "whereas",
-        "since",
-        "where",
-        "after",
-        "before",
-        "until",
-        "unless",
-        "so",
-        "then",
-        "than",
-        "however",
-        "yet",
-        "or",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "should",
-        "shall",
-        "do",
-        "does",
-        "did",
-        "not",
-        "never",
-        "it's",
-        "there",
-        "says",
-        "said",
-        "say",
-        "told",
-        "and/or",
-    ]
+    re.findall(
+        r"\S+",
+        """
+    that which who whom whose while but although though because when if as whereas since where after before
+    until unless so then than however yet or is are was were be been being has have had will would can could may
+    might must should shall do does did not never it's there says said say told and/or
+    """,
+    )
 )
 LEADING = re.compile(
     r"(?:(?:and|but|yet|however|meanwhile|indeed|still|also|now|today|thus|so|then|later|recently"

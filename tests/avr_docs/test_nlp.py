@@ -1,5 +1,7 @@
 """Sentences: where they begin and end, and that they are spans of the document's text."""
 
+from itertools import pairwise
+
 import pytest
 
 from avr_docs import nlp
@@ -101,7 +103,7 @@ def test_spans_cover_every_letter_once_and_in_order() -> None:
     text = " • One. Two is 2.5 long; three (a. b.) goes on…  “Four.” 5. "
     spans = sentence_spans(text)
     assert spans == sorted(spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     outside = "".join(text[a[1] : b[0]] for a, b in zip([(0, 0), *spans], [*spans, (len(text), 0)], strict=True))
     assert not any(char.isalpha() for char in outside)
 

@@ -1,0 +1,234 @@
+"""The rules of attribution: each finds one way of saying who says what in a part of a sentence."""
+
+import re
+from dataclasses import replace
+
+from avr_docs.tag import noun_phrases
+from avr_docs.tag.reporting import (
+    BARE,
+    CLAUSE_START,
+    FINDING_NOUN,
+    MAIN,
+    NOUNS,
+    QUOTE_FOLLOWS,
+    STANCE,
+    SUBORDINATE,
+    THAT,
+    TOLD,
+    TOLD_THAT,
+    verbs,
+)
+from avr_docs.tag.voices import View, Voice, first_person, is_speech, make, subject
+from extract.document import Span
+
+
+def in_unit(view: View) -> list[Voice]:
+    """The attributions of one part: the innermost speaker first, a second one that is embedded after it."""
+    for rule in (_passive, _quote_then_speaker, _speaker_then_content, _according, _speaker_last, _objects):
+        voices = rule(view)
+        if voices:
+            inner = _speaker_then_content(
+                replace(view, start=voices[0].start - view.sentence.start, end=voices[0].end - view.sentence.start)
+            )
+            embedded = [
+                v for v in inner if v.source and v.start > voices[0].start and voices[0].attribution != "direct"
+            ]
+            return [*voices, *embedded]
+    return []
+
+
+def _passive(view: View) -> list[Voice]:
+    """X was quoted as saying that ..."""
+    for match in verbs("passive").finditer(view.mask, view.start, view.end):
+        source = subject(view, match)
+        that = THAT.match(view.mask, match.end(), view.end)
+        if source:
+            voice = make(view, (that.end() if that else match.end(), view.end), source, Span(*match.span()))
+            return [voice] if voice else []
+    return []
+
+
+def _quote_then_speaker(view: View) -> list[Voice]:
+    """ "...," said X and "...," X said; what is quoted after the speaker belongs to it too."""
+    mask, saying = view.mask, verbs("clause", "finding", "attitude")
+    for match in re.finditer(r"█[.,]?\s+", mask[: view.end]):
+        if match.start() < view.start:
+            continue
+        first = next((part for part in view.quotes if part.end >= match.start() + 1), None)
+        if first is None or not is_speech(view, first):
+            continue
+        cue = saying.match(mask, match.end(), view.end)
+        source = noun_phrases.after(mask[: view.end], cue.end()) if cue else None
+        if cue is None:
+            cue = next((v for v in saying.finditer(mask, match.end(), view.end) if subject(view, v)), None)
+            if cue is None or cue.start() - match.end() > 160:
+                continue
+            source = subject(view, cue)
+        if not source or source.start < match.end() or first_person(view, source):
+            continue
+        before = make(view, (view.start, match.start() + 1), source, Span(*cue.span()))
+        later = [
+            part
+            for part in view.quotes
+            if part.start >= cue.end() and part.start >= source.end and is_speech(view, part)
+        ]
+        if before and later:
+            return [before, *filter(None, [make(view, (later[0].start, view.end), source, Span(*cue.span()))])]
+        return [before] if before else []
+    return []
+
+
+def _speaker_then_content(view: View) -> list[Voice]:
+    """X said (that) ..., X told Y (that) ..., X is concerned that ..., a study shows that ..., X: "..."."""
+    stance = STANCE.search(view.mask, view.start, view.end)
+    for match in verbs("clause", "finding", "attitude", "request").finditer(view.mask, view.start, view.end):
+        if stance and stance.start() <= match.start():
+            break
+        found = _content_after(view, match)
+        source = subject(view, match) if found else None
+        if not found or source is None or source.start < view.start or first_person(view, source):
+            continue
+        start, request = found
+        voice = make(view, (start, _content_end(view, start, source)), source, Span(*match.span()), request=request)
+        if voice:
+            return [voice]
+    if stance and not view.quotes:
+        voice = make(view, (stance.end(), view.end), None, None)
+        return [voice] if voice else []
+    return []
+
+
+def _content_after(view: View, match: re.Match[str]) -> tuple[int, bool] | None:
+    """Where the content begins after a verb, and whether it is a request; None if the verb attributes nothing."""
+    mask, verb = view.mask, match["verb"].lower()
+    ends, stop = match.end(), view.end
+    if verbs("request").fullmatch(match["verb"]) and (asked := _requested(mask, ends, stop)):
+        return asked, True
+    if verbs("attitude").fullmatch(match["verb"]) and re.search(r"\b(?:that|how|about|at|by|over)$", verb):
+        return ends, False
+    told = re.match(r"(?:tell|told|inform|assur|remind|notif|advis|warn)", verb)
+    that = THAT.match(mask, ends, stop) or (TOLD_THAT.match(mask, ends, stop) if told else None)
+    if that and not (told and "█" in mask[ends : that.end()]):
+        return that.end(), False
+    quote = QUOTE_FOLLOWS.match(mask, ends, stop)
+    if (
+        quote
+        and not verbs("object").fullmatch(match["verb"])
+        and any(part.start >= quote.end() - 1 for part in view.quotes)
+    ):
+        colon = re.search(r"[:,]\s*$", mask[ends : quote.end()])
+        bare = TOLD.match(mask, ends, stop) if told else BARE.match(mask, ends, stop)
+        return (bare.end() if bare and not colon else quote.end()), False
+    if told:
+        bare = TOLD.match(mask, ends, stop)
+        return (bare.end(), False) if bare else None
+    if verbs("finding").fullmatch(match["verb"]) and verb not in ("confirmed", "revealed"):
+        subject = noun_phrases.before(mask, match.start())
+        if subject is None or not FINDING_NOUN.search(mask[subject.start : subject.end]):
+            return None
+    elif verb in NOUNS:
+        return None
+    bare = BARE.match(mask, ends, stop)
+    return (bare.end(), False) if bare else None
+
+
+def _requested(mask: str, place: int, stop: int) -> int | None:
+    """Where what is asked for begins: after "to" or "that"."""
+    match = re.compile(r"(?:\s+(?!to\b|that\b)[^\s,;:█]+){0,14}\s+(?:that\s+|to\s+|(?=not to\s))").match(
+        mask, place, stop
+    )
+    return match.end() if match else None
+
+
+def _content_end(view: View, start: int, source: Span) -> int:
+    """The content's end: before "according to", and before the main clause after "While X said ..."."""
+    end = view.end
+    tail = re.compile(r",?\s+according to\s", re.IGNORECASE).search(view.mask, start, view.end)
+    if tail and len(re.findall(r"\w+", view.mask[tail.end() : view.end])) <= 12:
+        end = tail.start()
+    opener = view.mask[max(view.start, 0) : source.start]
+    lesser = SUBORDINATE.search(opener + " ")
+    if lesser and len(opener) < 40:
+        main = MAIN.search(view.mask, min(start + 15, end), end)
+        end = main.start() + 1 if main and view.mask[main.start()] == "█" else main.start() if main else end
+    return end
+
+
+def _according(view: View) -> list[Voice]:
+    """According to X, ...; ..., according to X."""
+    for match in verbs("source_first").finditer(view.mask, view.start, view.end):
+        rest = view.mask[match.end() : view.end]
+        name = re.match(r"\s+(?P<name>[^;:█]+?)(?=,\s|[—–]|\s–|\.?\s*$)", rest)
+        if name is None:
+            continue
+        source = Span(match.end() + name.start("name"), match.end() + name.end("name"))
+        leads = not re.search(r"\w", view.mask[view.start : match.start()]) or (
+            bool(re.search(r",\s+$", view.mask[: match.start()]))
+            and bool(re.match(r",\s+(?=" + CLAUSE_START + r"\b)", view.mask[source.end : view.end]))
+        )
+        content = (source.end, view.end) if leads else (view.start, match.start())
+        if not leads and not source.end >= view.end - 2 and re.match(r"[—–]", view.mask[source.end : source.end + 1]):
+            content = (view.start, view.end)
+        voice = make(view, content, source, Span(*match.span()))
+        return [voice] if voice else []
+    return []
+
+
+def _speaker_last(view: View) -> list[Voice]:
+    """..., X noted (to Y)."""
+    for match in verbs("clause").finditer(view.mask, view.start, view.end):
+        rest = view.mask[match.end() : view.end].strip(' ."”’')
+        if len(rest.split()) > 6 or "," in rest:
+            continue
+        source = subject(view, match)
+        if source is None or source.start <= view.start + 10 or first_person(view, source):
+            continue
+        comma = re.search(r",\s+$", view.mask[view.start : source.start])
+        if comma:
+            voice = make(view, (view.start, view.start + comma.start()), source, Span(*match.span()))
+            return [voice] if voice else []
+    return []
+
+
+def _objects(view: View) -> list[Voice]:
+    """X rejected the claim, X described the camp as ..., and "..., arguing that ..." with the subject of the clause."""
+    voices: list[Voice] = []
+    for match in verbs("continued").finditer(view.mask, view.start, view.end):
+        that = re.compile(r"\s*(?:that\s+|(?=█)|(?=(?:the|it|they|its|their|he|she)\b))").match(
+            view.mask, match.end(), view.end
+        )
+        source = _leading_subject(view, match.start())
+        if that and that.end() > match.end() and source:
+            voices += filter(None, [make(view, (that.end(), view.end), source, Span(*match.span()))])
+            break
+    for match in verbs("object").finditer(view.mask, view.start, view.end):
+        source = subject(view, match)
+        if source is None or first_person(view, source) or match["verb"].lower() in NOUNS:
+            continue
+        if re.match(r"(?:slam|blast|condemn|denounc|decr|prais|welcom|defend|blam)", match["verb"].lower()):
+            continue
+        end = voices[0].cue.start - view.sentence.start if voices and voices[0].cue else view.end
+        if match.end() < end:
+            voices += filter(None, [make(view, (match.end(), end), source, Span(*match.span()))])
+            break
+    return sorted(voices, key=lambda voice: voice.start)
+
+
+def _leading_subject(view: View, place: int) -> Span | None:
+    """The phrase before the first finite verb of the part: its subject."""
+    words = list(
+        re.finditer(
+            r"\b(?:\w+ed|is|are|was|were|has|have|had|will|left|met|went|took|made|gave|held|sent|\w+s)\s",
+            view.mask[view.start : place],
+        )
+    )
+    for word in words:
+        span = noun_phrases.before(view.mask, view.start + word.start())
+        if (
+            span
+            and span.start - view.start < 60
+            and len(view.mask[span.start : span.end].split()) <= 10
+            and not first_person(view, span)
+        ):
+            return span
+    return None
