@@ -1,11 +1,12 @@
 """Letters: date, address, salutation, closing, signature, copies; the longest where a document holds several."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Party
-from extract.structure import dates, names, parties
+from extract.structure import dates, letter_lists, names, parties
 from extract.structure.greetings import greeted
 from extract.structure.letter_words import (
     COPY,
@@ -50,12 +51,12 @@ def label(rows: Sequence[Row], *, day_first: bool | None) -> Letter | None:
     taken = 0
     for n, start in enumerate(starts):
         until = starts[n + 1] if n + 1 < len(starts) else len(rows)
-        inside = [c for c in closings if start < c < until]
+        inside = closings[bisect_right(closings, start) : bisect_left(closings, until)]
         letter = Letter(salutation=start, closing=inside[0] if inside else None)
         # "Thanks," may stand in the text before the real closing: the one that names follow is it.
         letter.closing = next((c for c in inside if c + 1 < len(rows) and _foot_follows(rows, c)), letter.closing)
         _salutation(rows, start)
-        _head(rows, taken, start, letter, day_first=day_first, first=n == 0)
+        _head(rows, taken, start, letter, day_first=day_first)
         last = letter.closing if letter.closing is not None else until
         letter.length = sum(len(row.text.split()) for row in rows[start:last])
         letter.end = _foot(rows, letter.closing, until, letter) if letter.closing is not None else until
@@ -64,7 +65,7 @@ def label(rows: Sequence[Row], *, day_first: bool | None) -> Letter | None:
     if not letters and closings and _foot_follows(rows, closings[-1]):
         letter = Letter(closing=closings[-1], length=sum(len(row.text.split()) for row in rows[: closings[-1]]))
         letter.end = _foot(rows, closings[-1], len(rows), letter)
-        _head(rows, 0, min(closings[-1], _first_prose(rows)), letter, day_first=day_first, first=True)
+        _head(rows, 0, min(closings[-1], _first_prose(rows)), letter, day_first=day_first)
         if letter.addressees or letter.signatories:
             letters.append(letter)
     if not letters:
@@ -119,7 +120,7 @@ def _mail_headers(rows: Sequence[Row]) -> None:
         i = max(end, i + 1)
 
 
-def _head(rows: Sequence[Row], low: int, start: int, letter: Letter, *, day_first: bool | None, first: bool) -> None:
+def _head(rows: Sequence[Row], low: int, start: int, letter: Letter, *, day_first: bool | None) -> None:
     """Date, address and subject, from the lines before the salutation."""
     begin = start
     while begin > max(low, start - HEAD) and _is_head(rows, begin - 1):
@@ -134,7 +135,7 @@ def _head(rows: Sequence[Row], low: int, start: int, letter: Letter, *, day_firs
                 rows[i].kind = "letterhead"
     _subject(rows, begin, start, letter)
     blocks = [[i for i in block if rows[i].kind is None and not DELIVERY.fullmatch(rows[i].text)] for block in blocks]
-    addresses = _address_blocks(rows, blocks, dated, first=first)
+    addresses = _address_blocks(rows, blocks, dated)
     for block in addresses:
         for i in block:
             rows[i].kind = "address"
@@ -188,11 +189,8 @@ def _subject(rows: Sequence[Row], begin: int, start: int, letter: Letter) -> Non
         return
 
 
-def _address_blocks(
-    rows: Sequence[Row], blocks: Sequence[list[int]], dated: int | None, *, first: bool
-) -> list[list[int]]:
+def _address_blocks(rows: Sequence[Row], blocks: Sequence[list[int]], dated: int | None) -> list[list[int]]:
     """Which blocks of a letter's head name its addressees: those after the date, else the last before it."""
-    del first
     after = [block for n, block in enumerate(blocks) if block and (dated is None or n >= dated)]
     if dated is not None and after:
         return _joined(rows, after)
@@ -268,26 +266,18 @@ def _foot(rows: Sequence[Row], closing: int | None, until: int, letter: Letter) 
         ):
             break
         elif mode == "cc":
-            if rows[i].first and letter.cc and letter.cc[-1] and not _is_entry(text):
+            if rows[i].first and letter.cc and letter.cc[-1] and not letter_lists.is_entry(text):
                 break
             letter.cc.append(text)
         elif mode == "signature":
             if rows[i].first or not blocks:
                 blocks.append([])
-            blocks[-1].append(_columns(text))
+            blocks[-1].append(letter_lists.columns(text))
         rows[i].kind = "cc" if mode != "signature" else "signature"
         i += 1
-    letter.signatories = parties.signatories(_across(blocks))
-    letter.cc = [entry for line in unwrap([c for c in letter.cc if c]) for entry in _entries(line)]
+    letter.signatories = parties.signatories(letter_lists.across(blocks))
+    letter.cc = [entry for line in unwrap([c for c in letter.cc if c]) for entry in letter_lists.entries(line)]
     return i
-
-
-def _is_entry(text: str) -> bool:
-    return bool(re.match(r"[-•*]\s", text)) or names.is_person(text.split(",")[0]) or bool(names.BODY.search(text))
-
-
-def _entries(line: str) -> list[str]:
-    return [part for entry in line.split(";") if (part := re.sub(r"^[-•*·]\s*", "", entry.strip()).strip(" ,"))]
 
 
 def _is_prose(rows: Sequence[Row], i: int) -> bool:
@@ -305,20 +295,3 @@ def _is_prose(rows: Sequence[Row], i: int) -> bool:
     if rows[i].first and len(words) >= 5 and lower >= 0.6 * len(words) and re.search(r"[a-z][.:]$", text):
         return True
     return len(words) >= 9 and lower >= 0.5 * len(words) and (len(words) >= 14 or re.search(r"[.:]$", text) is not None)
-
-
-def _columns(text: str) -> list[str]:
-    return re.split(r"\s{3,}|\t+", text)
-
-
-def _across(blocks: Sequence[list[list[str]]]) -> list[list[str]]:
-    """Blocks of lines; where a block has two signatures side by side, each column is a block."""
-    made: list[list[str]] = []
-    for block in blocks:
-        width = max(map(len, block))
-        wide = [line for line in block if len(line) == width]
-        if width > 1 and len(wide) * 2 >= len(block):
-            made += [[line[n] for line in block if n < len(line) and line[n]] for n in range(width)]
-        else:
-            made.append([" ".join(line) for line in block])
-    return made

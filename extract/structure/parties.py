@@ -166,16 +166,15 @@ def _people(block: Sequence[str]) -> list[list[str]]:
     found: list[list[str]] = []
     for line in block:
         begins = is_person(line) or (is_person(line.split(",")[0]) and "," in line)
-        if found and not (begins and (len(found[-1]) > 1 or not _goes_with(found[-1][0], line, block))):
+        if found and not (begins and (len(found[-1]) > 1 or not _goes_with(line, block))):
             found[-1].append(line)
         else:
             found.append([line])
     return found
 
 
-def _goes_with(first: str, line: str, block: Sequence[str]) -> bool:
+def _goes_with(line: str, block: Sequence[str]) -> bool:
     """Whether the second line of a signature, that could be a name, is the body of the first's person."""
-    del first
     return not (is_person(line) and all(is_person(other.split(",")[0]) for other in block))
 
 

@@ -23,6 +23,8 @@ RULE = re.compile(r"[\s_\-–—―─═=*.·•]*(?:_{5,}|-{5,}|–{5,}|—{3,
 BLANK_RULE = 20
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 TERMINAL = re.compile(r"[.!?:;…]['\"”’»)\]]*(?:\d{1,3})?$")
+#: How many characters at the end of a line are looked at for the mark that ends a sentence.
+ENDING = 16
 _QUOTED = re.compile(r"(?:> ?)+")
 #: How many lines at the top and the foot of a page may be running heads.
 EDGE = 6
@@ -72,6 +74,11 @@ def split(text: str) -> list[Line]:
     return found
 
 
+def is_ended(text: str) -> bool:
+    """Whether a line or paragraph ends as a sentence does, a marker's number after the mark allowed."""
+    return TERMINAL.search(text[-ENDING:]) is not None
+
+
 def inner_gap(lines: Sequence[Line]) -> int:
     """How many blank lines may stand between two lines of one paragraph: 1 in a double-spaced dump, else 0.
 
@@ -83,7 +90,7 @@ def inner_gap(lines: Sequence[Line]) -> int:
     for before, after in pairwise(lines):
         if before.page == after.page and before.kind == after.kind == "body" and after.gap <= 4:
             total[after.gap] += 1
-            running[after.gap] += after.text[:1].islower() and not TERMINAL.search(before.text)
+            running[after.gap] += after.text[:1].islower() and not is_ended(before.text)
     inner = 0
     for gap in (1, 2, 3):
         if running[gap] >= 3 and running[gap] >= 0.25 * total[gap]:

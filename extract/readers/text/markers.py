@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.readers.text.lines import Line
-from extract.structure.dates import MONTH
+from extract.structure.dates import MONTH, MONTHS
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+#: How many characters before a marker are looked at.
+LOOK_BACK = 40
 SYMBOLS = "*†‡§¶"
 # "12 See ...", "12. See ...", "[12] ...", "(12) ...", "12) ...", "12See ..."; not "2019 was", "3rd" or "1 of the two".
 _LABEL = re.compile(
@@ -22,17 +24,23 @@ _ALONE = re.compile(r"\[?(\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})\]?\.?")
 _SMALL_FIRST = re.compile(
     r"(?:id|ibid|see|cf|http|www|op|loc|supra|e\.g|accord|but|v[ée]ase|vgl|vid|voir|ver|siehe)\b", re.I
 )
-# Numbers after these are parts of references: "No. 2", "p. 12", "art. 3", "Figure 4".
-_REFERRING = re.compile(
-    r"(?:\b(?:nos?|nr|n|n\.º|núm|pp?|pgs?|pages?|arts?|articles?|artículos?|art[íi]culo|sec|sections?|§+|¶+|ch"
-    r"|chapters?|vol|v|para"
-    r"|paras|paragraphs?|figs?|figures?|tables?|rules?|phases?|levels?|step|part|title|dkt|ex|exh|exhibits?|annex"
-    r"|appendix|footnotes?|notes?|fn|ver|version|day|law|ley|resolution|convention|protocol|objectives?|goals?"
-    r"|principles?"
-    r"|type|group|tier|category|chapter|line|number|about|only|than|over|least|of|in|to|for|from|by|at|until|since"
-    rf"|between|and|or|{MONTH})\.?|[#$€£§¶№/@-])\s*$",
-    re.IGNORECASE,
+# Numbers after these are parts of references: "No. 2", "p. 12", "art.3"; a full stop may stand between.
+_ABBREVIATED = (
+    "no nos nr n núm p pp pg pgs art arts sec ch vol v para paras fig figs dkt ex exh fn ver app cap "
+    "jan feb mar apr jun jul aug sept sep oct nov dec"
 )
+# Numbers after these words count or name something: "Figure 4", "level 2", "about 12", "between 3 and 5".
+_COUNTING = (
+    "page pages article articles artículo artículos section sections chapter chapters paragraph "
+    "paragraphs figure figures table tables rule rules phase phases level levels step part title exhibit "
+    "exhibits annex appendix footnote footnotes note notes version day law ley resolution convention "
+    "protocol objective objectives goal goals principle principles type group tier category line number "
+    "about only than over least of in to for from by at until since between and or"
+)
+_LAST_WORD = re.compile(r"([^\W\d_]+)([.º°]*)$")
+_BEFORE_ANY = frozenset(_ABBREVIATED.split())
+_BEFORE_PLAIN = frozenset(_COUNTING.split()) | frozenset(MONTHS)
+_SIGNS = "#$€£§¶№/@-"
 _MARKER = re.compile(
     r"(?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
     r"|\[(?P<square>\d{1,3}(?:\s?[,;]\s?\d{1,3})*)\]"
@@ -52,6 +60,7 @@ class Candidate:
     end: int
     label: str
     sure: float
+    order: int = 0  # among the labels of one place: "3,4"
 
 
 @dataclass(slots=True, frozen=True)
@@ -124,19 +133,19 @@ def candidates(lines: Sequence[Line], start: int, end: int) -> list[Candidate]:
             begin = match.start()
             while begin > 0 and lines[i].text[begin - 1] == " ":
                 begin -= 1
-            found += [Candidate(i, begin, match.end(), label, sure) for label in labels]
+            found += [Candidate(i, begin, match.end(), label, sure, n) for n, label in enumerate(labels)]
     return found
 
 
 def _sureness(text: str, match: re.Match[str]) -> float:
-    before = text[: match.start()]
+    before = text[max(0, match.start() - LOOK_BACK) : match.start()]
     if match.lastgroup == "sup":
         return 3.5 if before.strip() else 0.0
     if match.lastgroup == "square":
         return 2.5
     if match.lastgroup == "symbol":
         return 1.5 if before[-1:].isalnum() or before[-1:] in _STOPS else 0.0
-    if not before or _REFERRING.search(before):
+    if not before or _refers(before):
         return 0.0
     last = before[-1]
     if last == " ":
@@ -150,3 +159,15 @@ def _sureness(text: str, match: re.Match[str]) -> float:
         tail = re.search(r"[^\W\d_]+$", before)
         return 0.0 if tail is None or len(tail[0]) < 2 else 0.6 if tail[0].isupper() else 2.0
     return 0.0
+
+
+def _refers(before: str) -> bool:
+    """Whether the words before a number make it part of a reference or a count."""
+    tail = before.rstrip()
+    if not tail or tail[-1] in _SIGNS:
+        return True
+    word = _LAST_WORD.search(tail)
+    if word is None:
+        return False
+    name = word[1].lower()
+    return name in _BEFORE_ANY or (name in _BEFORE_PLAIN and not word[2])

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.readers.text.lines import ADDRESS, TERMINAL, Line
+from extract.readers.text.lines import ADDRESS, Line, is_ended
 from extract.readers.text.markers import Candidate, Start, candidates, starts
 
 #: What a pair must weigh to be worth more than nothing; see `_weight`.
@@ -40,9 +40,9 @@ class Pair:
     before: "Pair | None" = None
 
     @property
-    def place(self) -> tuple[int, int]:
+    def place(self) -> tuple[int, int, int]:
         """Where the marker stands."""
-        return self.marker.line, self.marker.start
+        return self.marker.line, self.marker.start, self.marker.order
 
 
 def mark(lines: list[Line], *, inner: int, width: int) -> None:
@@ -70,8 +70,7 @@ def mark(lines: list[Line], *, inner: int, width: int) -> None:
             first = None
     if chain:
         _mark_continued(lines, {lines[pair.start.line].page: pair.start.label for pair in chain})
-    for pair in chain:
-        marker = pair.marker
+    for marker in sorted((pair.marker for pair in chain), key=lambda marker: (marker.line, marker.start, marker.order)):
         lines[marker.line].markers.append((marker.start, marker.end, marker.label))
 
 
@@ -126,13 +125,10 @@ def _link(lines: Sequence[Line], pair: Pair, ending: dict[str, list[Pair]], best
     """Finds the best chain that `pair` may go on with."""
     label = pair.start.label
     if not label.isdigit():
-        # A symbol opens no chain and breaks none; it may stand anywhere in one.
-        pair.before, pair.total = (
-            best,
-            pair.weight - 0.2 + (best.total if best and _allowed(lines, best, pair) else 0.0),
-        )
-        if best is not None and not _allowed(lines, best, pair):
-            pair.before = None
+        # A symbol opens no chain and breaks none; beside other notes it is likelier one.
+        pair.before = best if best is not None and _allowed(lines, best, pair) else None
+        beside = pair.before is not None and _together(lines, pair.before, pair)
+        pair.total = pair.weight + (0.5 if beside else -0.2) + (pair.before.total if pair.before else 0.0)
         return
     number = int(label)
     pair.total = pair.weight - (0.0 if number == 1 else BEGUN_LATE + 0.05 * min(number, 20))
@@ -143,7 +139,7 @@ def _link(lines: Sequence[Line], pair: Pair, ending: dict[str, list[Pair]], best
                 pair.total, pair.before = total, earlier
     if number == 1 and best is not None and lines[best.start.line].page < lines[pair.marker.line].page:
         total = best.total + pair.weight - BEGUN_AGAIN
-        if total > pair.total and pair.place > (best.start.line, 0):
+        if total > pair.total and pair.place > (best.start.line, 0, 0):
             pair.total, pair.before = total, best
 
 
@@ -223,7 +219,7 @@ def _is_dump(lines: Sequence[Line], i: int, start: int) -> bool:
     if not ADDRESS.fullmatch(lines[i].text) or lines[i].text[-1] in ".,;)":
         return False
     notes = "".join(line.text for line in lines[start:i] if line.kind == "note").replace(" ", "")
-    return bool(TERMINAL.search(lines[i - 1].text)) or lines[i].text in notes
+    return is_ended(lines[i - 1].text) or lines[i].text in notes
 
 
 def _ends_before(lines: Sequence[Line], i: int, *, inner: int, width: int) -> bool:
@@ -231,7 +227,7 @@ def _ends_before(lines: Sequence[Line], i: int, *, inner: int, width: int) -> bo
     before, line = lines[i - 1], lines[i]
     if line.gap > inner:
         return True
-    if not TERMINAL.search(before.text):
+    if not is_ended(before.text):
         return False
     if line.text[:1].islower() and not ADDRESS.match(line.text):
         return True

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extract.document import BlockKind, Marker, Part, Piece
 from extract.normalise import join_lines
-from extract.readers.text.lines import TERMINAL, Line
+from extract.readers.text.lines import Line, is_ended
 
 #: Characters that stand for markers while lines are joined; nobody writes them, and `clean` lets them through.
 FIRST_SENTINEL = 0x100000
@@ -70,11 +70,11 @@ def _breaks(group: Sequence[Line], line: Line, *, inner: int, width: int) -> boo
         return line.kind in ("page_number", "header", "footer")
     if line.gap > inner or BULLET.match(line.text):
         return True
-    if NUMBERED.match(line.text) and (TERMINAL.search(before.text) or NUMBERED.match(group[0].text)):
+    if NUMBERED.match(line.text) and (is_ended(before.text) or NUMBERED.match(group[0].text)):
         return True
     if width == 0:
         return not line.text[:1].islower() or len(before.text) > 200
-    if line.indent - before.indent >= 3 and TERMINAL.search(before.text) and len(group) > 1:
+    if line.indent - before.indent >= 3 and is_ended(before.text) and len(group) > 1:
         return True
     if not _ends_early(before, line, width):
         return False
@@ -88,7 +88,7 @@ def _ends_early(line: Line, following: Line, width: int) -> bool:
     """Whether a line was ended before it was full: the next word would have had room, and begins like a new line."""
     if following.text[:1].islower():
         return False
-    room = 0.85 if TERMINAL.search(line.text) else 0.7
+    room = 0.85 if is_ended(line.text) else 0.7
     return line.width + 1 + len(following.text.split()[0]) < room * width
 
 
@@ -142,21 +142,21 @@ def _piece(group: Sequence[Line], *, known: Collection[str], short: bool) -> Pie
 def _plain(line: Line) -> str:
     """The line as it stood, without its markers."""
     text = line.text
-    for start, end, _ in sorted(line.markers, reverse=True):
+    for start, end in sorted({marker[:2] for marker in line.markers}, reverse=True):
         text = text[:start] + text[end:]
     return text
 
 
 def _with_sentinels(line: Line, labels: list[str]) -> str:
-    text, shift = line.text, 0
-    for start, end, label in sorted(set(line.markers)):
-        sentinel = chr(FIRST_SENTINEL + len(labels))
-        labels.append(label)
-        begin = max(start + shift, 0)
-        taken = max(end + shift, begin)
-        text = text[:begin] + sentinel + text[taken:] if taken > begin else text[:begin] + sentinel + text[begin:]
-        shift += 1 - (taken - begin)
-    return text
+    parts: list[str] = []
+    at = 0
+    for (start, end), same in groupby(line.markers, key=lambda marker: marker[:2]):
+        parts.append(line.text[at:start])
+        for *_, label in same:
+            parts.append(chr(FIRST_SENTINEL + len(labels)))
+            labels.append(label)
+        at = end
+    return "".join(parts) + line.text[at:]
 
 
 def _without_sentinels(text: str, labels: Sequence[str], page: int) -> tuple[str, tuple[Marker, ...]]:
@@ -173,7 +173,7 @@ def _without_sentinels(text: str, labels: Sequence[str], page: int) -> tuple[str
 
 def _goes_on(piece: Piece, made: Piece, *, broken: bool, group: Sequence[Line], width: int) -> bool:
     """Whether `made` goes on with the sentence that `piece` broke off in."""
-    if made.kind == "list_item" or "\n" in piece.text or TERMINAL.search(piece.text):
+    if made.kind == "list_item" or "\n" in piece.text or is_ended(piece.text):
         return False
     last = piece.lines[-1]
     if made.text[:1].islower():
@@ -185,7 +185,7 @@ def _goes_on(piece: Piece, made: Piece, *, broken: bool, group: Sequence[Line], 
 def _unfinished(found: Sequence[Piece], made: Piece) -> int | None:
     """Where the note stands that `made` goes on with in mid-sentence, on another page."""
     last = next((i for i in range(len(found) - 1, -1, -1) if found[i].kind == "note"), None)
-    if last is None or found[last].note != made.note or TERMINAL.search(found[last].text):
+    if last is None or found[last].note != made.note or is_ended(found[last].text):
         return None
     return last
 
