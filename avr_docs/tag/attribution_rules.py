@@ -11,6 +11,7 @@ from avr_docs.tag.reporting import (
     MAIN,
     NOUNS,
     QUOTE_FOLLOWS,
+    SAID,
     STANCE,
     SUBORDINATE,
     THAT,
@@ -27,14 +28,28 @@ def in_unit(view: View) -> list[Voice]:
     for rule in (_passive, _quote_then_speaker, _speaker_then_content, _according, _speaker_last, _objects):
         voices = rule(view)
         if voices:
-            inner = _speaker_then_content(
-                replace(view, start=voices[0].start - view.sentence.start, end=voices[0].end - view.sentence.start)
-            )
-            embedded = [
-                v for v in inner if v.source and v.start > voices[0].start and voices[0].attribution != "direct"
-            ]
-            return [*voices, *embedded]
+            return [*_before(view, voices[0]), *voices, *_embedded(view, voices[0])]
     return []
+
+
+def _before(view: View, voice: Voice) -> list[Voice]:
+    """What an earlier clause of the part attributes: "X denied it, and Y said that ..."."""
+    if (
+        voice.source is None
+        or voice.source.start - view.sentence.start <= view.start + 20
+        or voice.source.start > voice.start
+    ):
+        return []
+    return _objects(replace(view, end=voice.source.start - view.sentence.start))
+
+
+def _embedded(view: View, voice: Voice) -> list[Voice]:
+    """A speaker within what another says: "X noted that Y had said ..."."""
+    if voice.attribution == "direct":
+        return []
+    base = view.sentence.start
+    inner = _speaker_then_content(replace(view, start=voice.start - base, end=voice.end - base))
+    return [other for other in inner if other.source and other.start > voice.start]
 
 
 def _passive(view: View) -> list[Voice]:
@@ -122,13 +137,13 @@ def _content_after(view: View, match: re.Match[str]) -> tuple[int, bool] | None:
     if told:
         bare = TOLD.match(mask, ends, stop)
         return (bare.end(), False) if bare else None
-    if verbs("finding").fullmatch(match["verb"]) and verb not in ("confirmed", "revealed"):
+    if verbs("finding").fullmatch(match["verb"]) and not verbs("clause").fullmatch(match["verb"]):
         subject = noun_phrases.before(mask, match.start())
         if subject is None or not FINDING_NOUN.search(mask[subject.start : subject.end]):
             return None
     elif verb in NOUNS:
         return None
-    bare = BARE.match(mask, ends, stop)
+    bare = (SAID if verb in ("said", "says") else BARE).match(mask, ends, stop)
     return (bare.end(), False) if bare else None
 
 

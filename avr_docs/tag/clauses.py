@@ -45,7 +45,7 @@ CONNECTIVE = re.compile(
     r"|first|second|third|also|still|thus|therefore|hence|consequently|nevertheless"
     r"|nonetheless|in addition|as a result|for example|for instance|in fact|of course|more recently"
     r"|recently|particularly|in particular|on the other hand|at the same time|additionally|instead"
-    r"|as a threshold matter|in short|in sum|overall|today|lastly|then)\b,\s+|(?:and|but|yet|so|or"
+    r"|as a preliminary matter|in short|in sum|overall|today|lastly|then)\b,\s+|(?:and|but|yet|so|or"
     r"|thus)\s+)+",
     re.IGNORECASE,
 )

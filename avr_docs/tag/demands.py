@@ -131,7 +131,7 @@ def _named(who: str, document: Document) -> str | None:
     who = who.strip(' ,“”"')
     if YOU.fullmatch(who) or YOU.match(who):
         return _addressees(document.meta.addressees) or who
-    return who or None
+    return who if re.search(r"[^\W\d_]{2}", who) and len(who.split()) <= 14 else None
 
 
 def _addressees(parties: Sequence[Party]) -> str | None:

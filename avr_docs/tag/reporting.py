@@ -15,7 +15,8 @@ NOUNS = frozenset(
     re.findall(
         r"\S+",
         """
-    report reports note notes claim claims state states show shows find finds record records document documents
+    admit admits admitted report reports note notes
+    claim claims state states show shows find finds record records document documents
     evidence promise promises pledge pledges answer answers comment comments reply replies forecast forecasts
     estimate estimates hope hopes fear fears doubt doubts feel feels concern blame praise call calls ask asks
     request requests demand demands urge urges press appeal appeals label labels brand term terms rate rates
@@ -56,6 +57,8 @@ TOLD = re.compile(
 )
 QUOTE_FOLLOWS = re.compile(r"[^.;:█]{0,90}?[,:]?\s*(?=█)")
 BARE = re.compile(rf"{ADJUNCT},?\s+(?={CLAUSE_START}\b)")
+#: After "said" hardly anything but its content follows: "said fishermen saw it".
+SAID = re.compile(rf"{ADJUNCT},?\s+(?!(?:so|nothing|yes|no|goodbye|about|of|to|in|on|at|during)\b)(?=[\w$])")
 #: A clause that stands beside the attributed one, after "While X said ...": the main clause.
 MAIN = re.compile(
     r"(?:,\s+|█,?\s+)(?:(?:and|but|yet)\s+)?(?=(?:it|there|this|the|those|these|we|they|he|she|many"

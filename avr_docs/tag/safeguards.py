@@ -1,6 +1,7 @@
 """The safeguards that a stretch of text is about, each with its status, by cues and the negations around them."""
 
 import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -90,15 +91,15 @@ def _near(between: str, words: int) -> bool:
 def statuses(text: str, *, kind: ClaimKind, unknown: Leaves | None = None) -> dict[str, SafeguardStatus]:
     """The status of each safeguard that the text of a claim of this kind is about.
 
-    `unknown` is what words of not knowing leave of them; that information is missing is sure all the same.
+    Where its cues disagree, most decide, and "absent" in a tie. `unknown` is what words of not knowing leave of them;
+    that information is missing is sure all the same.
     """
-    result: dict[str, SafeguardStatus] = {}
+    counted: dict[str, Counter[SafeguardStatus]] = defaultdict(Counter)
     for item in find(text):
         sure = item.safeguard == "transparency" and item.breached
         status = _status(item.breached, kind, None if sure else unknown)
-        if result.get(item.safeguard) != "absent":
-            result[item.safeguard] = status
-    return result
+        counted[item.safeguard][status] += 1
+    return {safeguard: max(votes, key=lambda s: (votes[s], s == "absent")) for safeguard, votes in counted.items()}
 
 
 def _status(breached: bool, kind: ClaimKind, unknown: Leaves | None) -> SafeguardStatus:
