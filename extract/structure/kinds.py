@@ -107,7 +107,8 @@ def _news(body: Sequence[Piece], story: Story, meta: Meta) -> float:
         + 2.0 * bool(story.agency)
         + 0.5 * (story.agency == "")
     )
-    points += 1.0 * bool(meta.authors and len(meta.authors) <= 3) + 1.5 * bool(meta.publisher)
+    # A file's author is in every office document; a byline or a publisher is what news has.
+    points += 1.0 * bool(story.authors and len(story.authors) <= 3) + 1.5 * bool(meta.publisher)
     paragraphs = [len(piece.text.split()) for piece in body if piece.kind == "paragraph"]
     if len(paragraphs) >= 6 and sum(paragraphs) / len(paragraphs) < 60:
         points += 0.5

@@ -217,6 +217,8 @@ def _joined(rows: Sequence[Row], blocks: Sequence[list[int]]) -> list[list[int]]
             begins = not names.is_place(text) and (
                 bool(made)
                 and _closed(rows, made[-1])
+                and not re.search(r"\d", text)
+                and _names_somebody(rows, [i])
                 and not names.is_address(text)
                 and not names.ATTENTION.match(text)
             )

@@ -66,7 +66,7 @@ def label(rows: Sequence[Row], *, day_first: bool | None) -> Header:
         number = NUMBER.search(row.text)
         if number and header.number is None and len(row.text.split()) <= 16:
             header.number = number["number"].rstrip(".,")
-        if HEADING.fullmatch(row.text) and len(row.text.split()) <= 12:
+        if _is_title(row.text):
             header.titled = True
             spans.append(("title", [i]))
             continue
@@ -91,6 +91,15 @@ def label(rows: Sequence[Row], *, day_first: bool | None) -> Header:
         header.date = next(iter(dates.find(header.fields["date"], day_first=day_first)), None)
     header.number = header.number or header.fields.get("number")
     return header
+
+
+def _is_title(text: str) -> bool:
+    """ "MEMORANDUM", "Memo No. 7", "OFFICE OF ROADS MEMORANDUM"."""
+    if len(text.split()) > 12:
+        return False
+    return HEADING.fullmatch(text) is not None or (
+        text.isupper() and text.endswith(("MEMORANDUM", "MEMO", "MEMORANDO"))
+    )
 
 
 def _field(text: str) -> tuple[str | None, str]:

@@ -122,6 +122,9 @@ def _top(rows: Sequence[Row], story: Story, *, day_first: bool | None, titles: b
     for row in rows[: min(first, TOP)]:
         if row.kind is not None:
             continue
+        if row.was == "title" and not titles:
+            _title_page(row, rows, story, day_first=day_first)
+            continue
         dated = dates.alone(row.text, day_first=day_first)
         byline = BYLINE.fullmatch(row.text)
         author = _author(row.text)
@@ -148,6 +151,21 @@ def _top(rows: Sequence[Row], story: Story, *, day_first: bool | None, titles: b
     if first < len(rows):
         _dateline(rows[first], story, day_first=day_first)
     _late_byline(rows, first, story)
+
+
+def _title_page(row: Row, rows: Sequence[Row], story: Story, *, day_first: bool | None) -> None:
+    """What a reader took for a part of the title, after the title itself: authors, whom they work for, a date."""
+    if row.piece == next(other.piece for other in rows if other.was == "title"):
+        return
+    found = dates.find(row.text, day_first=day_first)
+    authors = _names(row.text)
+    if found and len(row.text.split()) <= 12:
+        story.date = story.date or found[0]
+    elif authors and not names.BODY.search(row.text):
+        story.authors += authors
+    elif not (names.BODY.search(row.text) and len(row.text.split()) <= 10):
+        return
+    row.kind, row.own = "letterhead", True
 
 
 def _late_byline(rows: Sequence[Row], first: int, story: Story) -> None:

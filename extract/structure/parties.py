@@ -46,6 +46,8 @@ def _split_line(line: str) -> list[str]:
     head, *rest = re.split(
         r",\s+|\s+[–—|]\s+", CREDENTIALS.sub("", line) if is_person(line.split(",")[0]) else line, maxsplit=2
     )
+    if rest and not line.startswith(f"{head},") and not (is_role(rest[0]) or BODY.search(rest[0])):
+        return [line]  # a dash within a name
     if not rest or not (is_person(head) or bare(head) != head.strip()):
         if rest and is_role(head) and len(rest) >= 1 and BODY.search(rest[0]):
             return [head, ", ".join(rest)]
