@@ -206,7 +206,7 @@ def is_place(line: str) -> bool:
 def is_person(line: str) -> bool:
     """Whether a line reads like a person's name: two to six capitalised words, none of which names a body or a role.
 
-    "Al Otro Lado" reads so too: where it stands must tell.
+    "Tierra Abierta", a body, reads so too: where it stands must tell.
     """
     had_title = bare(line) != line.strip(" ,;:")
     text = CREDENTIALS.sub("", bare(line)).strip(" ,;:")
