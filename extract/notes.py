@@ -102,10 +102,9 @@ def glued_marker(text: str, label: str) -> int | None:
     """
     escaped = re.escape(label)
     if label.isdigit():
-        pattern = (
-            rf"(?:(?<=[^\W\d_][.,;:”\"’)\]])|(?<=[a-zà-ÿ][a-zà-ÿ][a-zà-ÿ]))\s?{escaped}(?=[\s.,;:)]|$)|\[{escaped}\]"
-        )
+        glued = rf"(?:(?<=[^\W\d_][.,;:”\"’)\]])|(?<=[a-zà-ÿ][a-zà-ÿ][a-zà-ÿ])){escaped}(?=[\s.,;:)]|$)"
+        pattern = rf"{glued}|(?<=[^\W\d_])\s?\[{escaped}\]|(?<=[^\W\d_])\s?\({escaped}\)"
     else:
         pattern = rf"(?<=\S){escaped}(?=[\s.,;:)]|$)"
-    places = [match.start() for match in re.finditer(pattern, text)]
+    places = [match.end() - len(match.group().lstrip()) for match in re.finditer(pattern, text)]
     return places[0] if len(places) == 1 else None

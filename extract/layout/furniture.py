@@ -137,10 +137,11 @@ def _repeated(edges: Sequence[_Row], pages: int) -> set[int]:
                 places[row.edge, key].append((row.page, row.y, line))
     least = 2 if pages < 9 else 3
     found: set[int] = set()
-    for (_, _), seen in places.items():
+    for (_, key), seen in places.items():
+        needed = max(least, min(3, pages)) if key.endswith("+page") else least
         for _, y, line in seen:
             on = {other for other, at, _ in seen if abs(at - y) <= DRIFT}
-            if len(on) >= least:
+            if len(on) >= needed:
                 found.add(id(line))
     return found
 

@@ -326,4 +326,4 @@ def _paired(
 
 
 def _marker_length(text: str, place: int, label: str) -> int:
-    return text.index(label, place) + len(label) - place + (text[place] == "[")
+    return text.index(label, place) + len(label) - place + (text[place] in "[(")

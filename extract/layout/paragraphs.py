@@ -79,6 +79,7 @@ def _breaks(
     if step > 1.32 * usual + 0.5 or step > 2.6 * line.size:
         return True
     full = before.x1 + _first_word(line) > edges[index - 1] - 0.3 * line.size
+    full = full or _unfinished(before, line, edges[index - 1] - left)
     if line.bold != before.bold and not (full and not _ENDED.search(before.text) and line.x0 <= left + 2):
         return True
     if BULLET.match(line.text) and not re.match(r"\s*[–—*-]", line.text):
@@ -94,6 +95,13 @@ def _breaks(
     if indent < -0.7 * line.size and not centred and len(block.lines) > 1:
         return _ENDED.search(before.text) is not None or block.hanging
     return False
+
+
+def _unfinished(before: Line, line: Line, width: float) -> bool:
+    """Whether a line that had room for more goes on all the same: it ends in a hyphen, or within a sentence."""
+    if re.search(r"\w[-\u00ad\u2010]$", before.text):
+        return True
+    return line.text[:1].islower() and not _ENDED.search(before.text) and before.x1 - before.x0 > 0.6 * width
 
 
 def _first_word(line: Line) -> float:

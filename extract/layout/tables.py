@@ -89,10 +89,12 @@ def tables(
     found: dict[int, int] = {}
     number = 0
     for box in (*grids, *figures):
-        chart = box in figures
-        inside = [
-            line for line in lines if id(line) not in found and _inside(line, box) and not (chart and _sentence(line))
-        ]
+        inside = [line for line in lines if id(line) not in found and _inside(line, box)]
+        if box in figures:
+            # Shapes behind running text are decoration.
+            if sum(len(line.text) > 25 for line in inside) > 0.25 * len(inside):
+                continue
+            inside = [line for line in inside if not _sentence(line)]
         if inside:
             number += 1
             found |= {id(line): number for line in inside}
