@@ -251,7 +251,7 @@ def _alike(a: Claim, b: Claim) -> bool:
 
 
 def _goes_on(demand: Claim, claim: Claim, text: str) -> bool:
-    """A clause that only goes on with what is demanded: "ensure that cases are closed, and they are not at risk"."""
+    """A clause that only goes on with what is demanded: "see that the files are open, and all may read them"."""
     between = text[demand.end : claim.start]
     return (
         demand.kind == "demanded"

@@ -28,7 +28,7 @@ RELATIVE = re.compile(
     r",\s+(?:and\s+)?where\s+(?=(?:they|he|she|people|some|many|it|we|families|migrants|returnees)\b)"
 )
 COLON = re.compile(rf":\s+(?={SUBJECT}\b(?:\s+[^\s,;:]+){{0,10}}?\s+{FINITE}\b)", re.IGNORECASE)
-#: A second predicate that asks: "is unlawful and must end".
+#: A second predicate that asks: "is costly and should stop".
 MODAL = re.compile(r"\s+and\s+(?=(?:must|should|shall|ought to)\b)")
 SEMICOLON = re.compile(r";\s+(?:(?:and|but|or|however|moreover|instead|meanwhile),?\s+)?")
 #: A lesser clause before the main one: "Though little is known, it appears ..."; "Given the scant data, we ask ...".

@@ -50,7 +50,7 @@ OWN_ACT = re.compile(
     r"|hidden|shown|described|listed|reproduced)\b",
     re.IGNORECASE,
 )
-#: Own acts that nevertheless carry a subject matter: "We write to express our concern about ...".
+#: Own acts that nevertheless carry a subject matter: "I write to voice my alarm at ...".
 CONCERN = re.compile(
     r"\b(?:express|raise|voice|convey|share)\b[^.]{0,40}\b(?:concern|alarm|dismay|opposition)", re.IGNORECASE
 )

@@ -65,7 +65,7 @@ MAIN = re.compile(
     r"|most|some|no|its|their|our|[A-Z]\w+)\b)"
 )
 SUBORDINATE = re.compile(r"\s*(?:while|although|though|even though|whereas|as)\s", re.IGNORECASE)
-#: What the author's own stance leaves as content: "it appears that ...", "there is growing concern that ...".
+#: What the author's own stance leaves as content: "it appears that ...", "there are fears that ...".
 STANCE = re.compile(
     r"(?:we|i)\s+(?:(?:are|am|remain)\s+(?:\w+\s+){0,3}?(?:concerned|worried|alarmed|perturbed"
     r"|troubled|dismayed|convinced|aware)\s+(?:that|about how|about|by)"

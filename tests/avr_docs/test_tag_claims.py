@@ -59,7 +59,7 @@ def test_certainty(text: str, certainty: str) -> None:
         ("Nobody has access to a lawyer.", {"legal_counsel": "absent"}),
         ("It is unclear whether they have access to a lawyer.", {"legal_counsel": "unclear"}),
         ("There is no indication that they have access to a lawyer.", {"legal_counsel": "absent"}),
-        ("The agency should guarantee access to a lawyer.", {"legal_counsel": "demanded"}),
+        ("The agency should give everyone access to a lawyer.", {"legal_counsel": "demanded"}),
         ("International law requires that they have access to a lawyer.", {"legal_counsel": "required"}),
         ("Guards coerced two families.", {"voluntariness": "absent"}),
         ("Nobody was coerced.", {"voluntariness": "in_place"}),

@@ -19,7 +19,7 @@ from extract.document import Party
         ("provide interpreters", "provide"),
         ("work together with the courts", "coordinate"),
         ("fund independent lawyers", "fund"),
-        ("not to turn away boats", "halt"),
+        ("not to detain children", "halt"),
         ("let them back in for the hearing", "allow"),
         ("think again", "other"),
     ],
@@ -43,7 +43,7 @@ def test_you_is_whom_the_letter_is_written_to() -> None:
 
 
 def test_verbs_with_their_own_objects_make_a_demand_each() -> None:
-    text = "If the flights go on, the agency should guarantee access to a lawyer and should publish the agreement."
+    text = "If the flights go on, the agency should ensure access to a lawyer and should publish the agreement."
     first, second = tagged(text, type="letter").demands
     assert (first.action, first.safeguards, first.condition) == (
         "guarantee",
