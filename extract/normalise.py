@@ -25,9 +25,8 @@ _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _OVERRIDES = re.compile("[\u202d\u202e]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdfd\ufe70-\ufefc]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_COMBINING = re.compile(
-    rf"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{{{COMBINING}}})[^\w\s]+"
-)
+_ACCENTS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
+_COMBINING = re.compile(rf"([{_ACCENTS}]{{{COMBINING}}})[{_ACCENTS}]+")
 _REPEATED = re.compile(rf"([\W_])\1{{{MARKS},}}")
 _MARKS = re.compile(rf"(?:[^\w\s]|_){{{MARKS}}}(?=[^\w\s]|_)")
 # Scripts that are written without blanks are left whole.

@@ -48,6 +48,10 @@ def test_fill_in_lines_are_cut_and_nothing_after_them_is_lost() -> None:
     assert max(map(len, mixed.split())) <= MARKS
 
 
+def test_accents_heaped_on_a_letter_are_cut_and_the_marks_after_them_are_not() -> None:
+    assert clean("a" + "\u0316" * 500 + "?! End") == "a" + "\u0316" * 30 + "?! End"
+
+
 def test_a_run_without_blanks_is_parted_and_text_without_blanks_by_nature_is_not() -> None:
     assert max(map(len, clean("abcD" * 10_000).split())) <= 2000
     assert clean("自愿返回" * 1000) == "自愿返回" * 1000
