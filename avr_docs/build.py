@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from avr_docs import compare, corpus, cues, facts, reading, store, tracker
+from avr_docs import compare, corpus, cues, facts, reading, similar, store, tracker
 from avr_docs.corpus import Corpus, Row
 from avr_docs.engine import Outcome
 from avr_docs.errors import CorpusError
@@ -223,7 +223,8 @@ class _Build:
         facts.settle(self.db, self.corpus, cues.safeguards())
         tracker.load(self.db, self.corpus.events)
         compare.compare(self.db)
-        if self.changed or removed:
+        if self.changed or removed or self.last_was_killed():
+            similar.note(self.db)
             for name, table in TABLES.items():
                 if table.search:
                     self.db.execute(f"insert into [{name}_fts]([{name}_fts]) values ('optimize')")
@@ -233,6 +234,11 @@ class _Build:
         with store.transaction(self.db):
             self.db.execute(FINISHED, values)
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def last_was_killed(self) -> bool:
+        """Whether the run before this one did not come to its end, and left to this one what comes last."""
+        before = "select finished is null from runs where id < ? order by id desc limit 1"
+        return bool((self.db.execute(before, [self.number]).fetchone() or [0])[0])
 
 
 FINISHED = """

@@ -1,7 +1,9 @@
 """Where the work on documents runs: worker processes, each document within limits, its failure its own.
 
-A worker has a pipe of its own to this process, so that it is always known which task it held when it died. (Pools
-with one queue for all, pebble's among them, lose or misjudge tasks when a worker dies at once.)
+A worker has a pipe of its own to this process, so that it is always known which task it held when it died. Pools with
+one queue for all do not know: with two workers, and every third of 120 tasks ending its worker, pebble 5.2.3 lost 85 to
+110 tasks in three runs of four ("All workers expired"), and in the fourth took three that ended their worker for ones
+that hung; ProcessPoolExecutor loses all that are left.
 """
 
 import multiprocessing

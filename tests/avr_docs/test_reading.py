@@ -1,4 +1,4 @@
-"""Files outside a corpus: printed in the order given, each with its state, and in doubt where the name promises another."""
+"""Files outside a corpus: in the order given, each with its state, in doubt where the name promises another format."""
 
 from pathlib import Path
 
@@ -8,7 +8,16 @@ from avr_docs.limits import Limits
 from avr_docs.reading import read_files, tag_files
 from extract.errors import State
 
-LETTER = "14 May 2024\n\nDear Director,\n\nThe agency gives no legal advice to people in the camp.\n\nYours sincerely,\n\nA. Writer\n"
+LETTER = """14 May 2024
+
+Dear Director,
+
+The agency gives no legal advice to people in the camp.
+
+Yours sincerely,
+
+A. Writer
+"""
 ONE_WORKER = Limits(workers=1)
 
 
