@@ -28,6 +28,7 @@ APART = frozenset(
         "limits.py",
         "progress.py",
         "site",
+        "similar.py",
         "spreadsheet.py",
         "summary.py",
         "tracker.py",
