@@ -133,7 +133,7 @@ def _repeated(edges: Sequence[_Row], pages: int) -> set[int]:
         for line in row.lines:
             if line.runs[0].rise > 0:
                 continue  # a note's label
-            for key in _keys(line.text, row.page):
+            for key in {key for text in _cells(line) for key in _keys(text, row.page)}:
                 places[row.edge, key].append((row.page, row.y, line))
     least = 2 if pages < 9 else 3
     found: set[int] = set()
@@ -144,6 +144,15 @@ def _repeated(edges: Sequence[_Row], pages: int) -> set[int]:
             if len(on) >= needed:
                 found.add(id(line))
     return found
+
+
+def _cells(line: Line) -> list[str]:
+    """The texts that a line is compared by: a foot of several parts may have one part alone on another page."""
+    if line.cells and len(line.text[: line.cells[1][2]].strip()) < 5:
+        return [line.text]  # a note's label and its text
+    ends = [cell[2] for cell in line.cells[1:]] + [len(line.text)]
+    parts = [line.text[cell[2] : end].strip() for cell, end in zip(line.cells, ends, strict=False)]
+    return [line.text, *(part for part in parts if len(part) > 9)]
 
 
 def _keys(text: str, page: int) -> set[str]:

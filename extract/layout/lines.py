@@ -280,7 +280,9 @@ def _word_gaps(glyphs: list[Glyph], size: float) -> list[bool]:
             continue
         steps.append((glyph.x0 - before.x1 if before else 0.0, drawn, glyph))
         before, drawn = glyph, False
-    close = sorted(gap for gap, blank, _ in steps[1:] if not blank and gap < 1.2 * size)
+    # Dots that lead the eye to a page number have gaps of their own.
+    letters = [step for i, step in enumerate(steps) if i and not (step[2].text == "." == steps[i - 1][2].text)]
+    close = sorted(gap for gap, blank, _ in letters if not blank and gap < 1.2 * size)
     # Letter-spaced text has gaps between all its letters; the middle one of them is then no gap between words.
     usual = max(0.0, close[len(close) // 2]) if len(close) > 3 else 0.0
     blanks = sum(blank for _, blank, _ in steps)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.document import BBox, BlockKind, Part, Piece
-from extract.layout import columns, furniture, kinds, lines, note_zones, paragraphs, tables
+from extract.layout import columns, furniture, kinds, lines, margin, note_zones, paragraphs, tables
 from extract.layout.flow import Flow, vocabulary
 from extract.layout.lines import Line
 from extract.layout.note_zones import FoundMarker, FoundNote
@@ -25,14 +25,15 @@ class PageLines:
     grids: list[BBox]
     figures: list[BBox]
     monospaced: frozenset[str]
-    rotated: str = ""
+    aside: list[str] = field(default_factory=list)  # text that runs up the sheet, line numbers
     separators: list[Line] = field(default_factory=list)
 
 
 def page_lines(page: PageGlyphs) -> PageLines:
     """The lines of a page, column by column in reading order."""
     grids = tables.grids(page.rules)
-    parts = columns.parts(page.glyphs, solid=grids)
+    glyphs, numbers = margin.without_line_numbers(page.glyphs)
+    parts = columns.parts(glyphs, solid=grids)
     found = [lines.lines(part, page=page.number, column=n, links=page.links) for n, part in enumerate(parts)]
     separators = [line for column in found for line in column if _is_separator(line)]
     return PageLines(
@@ -44,7 +45,7 @@ def page_lines(page: PageGlyphs) -> PageLines:
         grids=grids,
         figures=tables.figures(page.drawings, page.rules),
         monospaced=page.monospaced,
-        rotated=_rotated_text(page.rotated),
+        aside=[text for text in (_rotated_text(page.rotated), " ".join(numbers)) if text],
         separators=separators,
     )
 
@@ -275,6 +276,5 @@ def _furniture(pages: Sequence[PageLines], edge: dict[int, BlockKind]) -> list[P
         made += [
             _piece([line], edge[id(line)], line.text) for column in page.columns for line in column if id(line) in edge
         ]
-        if page.rotated:
-            made.append(Piece(kind="boilerplate", text=page.rotated, page=page.number))
+        made += [Piece(kind="boilerplate", text=text, page=page.number) for text in page.aside]
     return made

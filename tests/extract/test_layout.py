@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from extract.document import BBox
-from extract.layout import columns, furniture, tables
+from extract.layout import columns, furniture, margin, tables
 from extract.layout.flow import Flow, vocabulary
 from extract.layout.lines import Line, lines
 from extract.layout.page import Anchor, Glyph, Rule
@@ -79,6 +79,24 @@ def test_links_lie_on_the_words_under_their_box() -> None:
     link = Anchor(BBox(70, 90, 99, 103), "https://example.org/a")
     line = one(write("see this page now", 50, 100), links=[link])
     assert [(line.text[s.start : s.end].strip(), s.href) for s in line.links] == [("this p", "https://example.org/a")]
+
+
+def test_dots_that_lead_to_a_page_number_part_no_letters() -> None:
+    glyphs = write("Early times", 50, 100, blanks=False)
+    glyphs += [Glyph(".", 110 + 5 * k, 112 + 5 * k, 100, 10, "Serif") for k in range(40)]
+    assert one(glyphs).text.startswith("Early times")
+
+
+def test_line_numbers_in_the_margin_are_put_aside() -> None:
+    glyphs = page_of(*((f"{i:>2}", 40.0, 80.0 + 24 * i) for i in range(1, 25)))
+    text = page_of(*(("words of the paper in its lines", 90.0, 104.0 + 24 * i) for i in range(20)))
+    kept, numbers = margin.without_line_numbers(glyphs + text)
+    assert [glyph for glyph in kept if not glyph.text.isspace() and glyph.x0 < 80] == []
+    assert numbers == [str(i) for i in range(1, 25)]
+    years = page_of(*((f"{1950 + 3 * i}", 40.0, 80.0 + 24 * i) for i in range(1, 25)))
+    assert margin.without_line_numbers(years + text)[1] == []
+    labels = page_of(*((f"{60 + i}", 40.0, 80.0 + 24 * i) for i in range(1, 25)))
+    assert margin.without_line_numbers(labels + text)[1] == [], "the labels of notes do not begin at 1"
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:
