@@ -1,4 +1,8 @@
-"""The command line: each command parses its options, calls one function and prints what it returns."""
+"""The command line: each command parses its options, calls one function and prints what it returns.
+
+Commands import what they run when they run: the language model and the web server take seconds to load, and nobody
+who asks for --help should wait for them.
+"""
 
 import json
 import subprocess
@@ -7,7 +11,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 from rich.console import Console
@@ -15,12 +19,13 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from avr_docs import build as building
-from avr_docs import checks, compare, export, fetch, tracker
 from avr_docs.errors import AvrDocsError
 from avr_docs.limits import Limits
-from avr_docs.site import serve as serving
+from avr_docs.records import DemandStatus
 from extract.errors import FAILED
+
+if TYPE_CHECKING:
+    from avr_docs.reading import FileOutcome
 
 PATH = click.Path(path_type=Path)
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -91,6 +96,8 @@ def build(corpus: Path, db: Path, *, force: bool, limits: Limits) -> None:
     \b
         avr-docs build corpus avr.db
     """
+    from avr_docs import build as building
+
     with Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=messages
     ) as progress:
@@ -120,6 +127,8 @@ def serve(db: Path, *, host: str, port: int, metadata: Path | None, open_browser
     \b
         avr-docs serve avr.db
     """
+    from avr_docs.site import serve as serving
+
     command = serving.arguments(db, host=host, port=port, metadata=metadata, open_browser=open_browser)
     messages.print(f"The site is at {serving.address(host, port)} (Ctrl-C ends it).", soft_wrap=True)
     with suppress(KeyboardInterrupt):
@@ -136,7 +145,9 @@ def extract(files: tuple[Path, ...], *, limits: Limits) -> None:
     \b
         avr-docs extract letter.pdf | jq .meta
     """
-    print_documents(building.read_files(files, limits=limits))
+    from avr_docs import reading
+
+    print_documents(reading.read_files(files, limits=limits))
 
 
 @main.command()
@@ -150,7 +161,9 @@ def tag(files: tuple[Path, ...], *, corpus: Path | None, limits: Limits) -> None
     \b
         avr-docs tag letter.pdf --corpus corpus | jq '.claims[].content'
     """
-    print_documents(building.tag_files(files, corpus=corpus, limits=limits))
+    from avr_docs import reading
+
+    print_documents(reading.tag_files(files, corpus=corpus, limits=limits))
 
 
 @main.command("compare")
@@ -163,47 +176,47 @@ def compare_command(db: Path, *, programme: str | None) -> None:
     \b
         avr-docs compare avr.db
     """
+    from avr_docs import compare
+
     print_table("Stated against observed", compare.rows(db, programme=programme))
 
 
-@main.group(invoke_without_command=True)
+@main.command()
 @click.argument("db", type=FILE)
-@click.option("--status", help="Only demands of this status.")
+@click.argument("change", nargs=-1, metavar="[set KEY]")
+@click.option(
+    "--status", type=click.Choice(get_args(DemandStatus)), help="Only demands of this status; or the new one."
+)
 @click.option("--addressee", help="Only demands whose addressee holds these words.")
-@click.pass_context
+@click.option("--note", help="With set: what happened, in a sentence.")
+@click.option("--evidence", help="With set: id of a document in DB, or an http(s) address, that shows it.")
+@click.option("--date", help="With set: day of the change as YYYY-MM-DD; today if left out.")
+@click.option("--events", type=PATH, help="With set: the log to append to; else demand_events.csv of the corpus.")
 @plain_errors
-def demands(context: click.Context, db: Path, *, status: str | None, addressee: str | None) -> None:
-    """List the demands in DB with their status, or change one.
+def demands(db: Path, change: tuple[str, ...], *, status: str | None, addressee: str | None, **facts: Any) -> None:
+    """List the demands in DB with their status, or set the status of the demand KEY.
+
+    A change is added to the log demand_events.csv, which every rebuild reads.
 
     \b
         avr-docs demands avr.db --status open
+        avr-docs demands avr.db set KEY --status partly_met --note "Policy published" --evidence statement-2024
     """
-    context.obj = db
-    if context.invoked_subcommand is None:
+    from avr_docs import tracker
+
+    if not change:
+        if any(facts.values()):
+            raise click.UsageError("--note, --evidence, --date and --events go with `set KEY`.")
         print_table("Demands", tracker.listing(db, status=status, addressee=addressee))
-
-
-@demands.command("set")
-@click.argument("key")
-@click.option("--status", required=True, type=click.Choice(tracker.STATUSES), help="The new status.")
-@click.option("--note", help="What happened, in a sentence.")
-@click.option("--evidence", help="Id of a document in the database, or an http(s) address, that shows it.")
-@click.option("--date", help="Day of the change as YYYY-MM-DD; today if left out.")
-@click.option("--events", type=PATH, help="The log to append to; demand_events.csv of the corpus if left out.")
-@click.pass_obj
-@plain_errors
-def set_status(db: Path, key: str, **change: Any) -> None:
-    """Append a change of status of the demand KEY to the log, which every rebuild reads.
-
-    \b
-        avr-docs demands avr.db set 3f9a1c02 --status partly_met --note "Policy published" --evidence statement-2024
-    """
-    click.echo(tracker.set_status(db, key, **change))
+    elif len(change) == 2 and change[0] == "set" and status:
+        click.echo(tracker.set_status(db, change[1], status=status, **facts))
+    else:
+        raise click.UsageError("To change a demand: avr-docs demands DB set KEY --status STATUS")
 
 
 @main.command("export")
 @click.argument("db", type=FILE, default=Path("avr.db"))
-@click.option("--format", "name", type=click.Choice(export.names()), required=True, help="Format to write.")
+@click.option("--format", "name", required=True, help="Format to write: csv, jsonl, or one that a plugin adds.")
 @click.option("--out", type=PATH, help="File to write; standard output if left out.")
 @click.option("--site", default="http://127.0.0.1:8001", show_default=True, help="Address of the site to link to.")
 @plain_errors
@@ -213,6 +226,8 @@ def export_command(db: Path, *, name: str, out: Path | None, site: str) -> None:
     \b
         avr-docs export avr.db --format csv --out claims.csv
     """
+    from avr_docs import export
+
     count = export.write(db, name, out, site=site)
     messages.print(f"{count} claims written{f' to {out}' if out else ''}.")
 
@@ -227,6 +242,8 @@ def fetch_command(corpus: Path, ids: tuple[str, ...]) -> None:
     \b
         avr-docs fetch corpus
     """
+    from avr_docs import fetch
+
     results = fetch.fetch_all(corpus, ids=ids or None)
     print_table("Fetched", [result.row() for result in results])
     if any(result.failed for result in results):
@@ -242,13 +259,15 @@ def check(corpus: Path) -> None:
     \b
         avr-docs check corpus
     """
+    from avr_docs import checks
+
     found = checks.check(corpus)
     print_table("Checked", [{"what": what, "result": result} for what, result, _ in found])
     if not all(good for *_, good in found):
         raise SystemExit(1)
 
 
-def print_documents(outcomes: Iterable[building.FileOutcome]) -> None:
+def print_documents(outcomes: "Iterable[FileOutcome]") -> None:
     """One JSON line on standard output for each that was read; a line on standard error for each that was not."""
     failed = False
     for outcome in outcomes:

@@ -3,16 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from avr_docs.corpus_files import DOCUMENTS, CorpusProblem, Row, check_sum, digest, files_under, match, slug
 from avr_docs.errors import CorpusError
-from avr_docs.records import ListedActor, Programme, Setting, SourceRole
+from avr_docs.records import DemandStatus, ListedActor, Programme, Setting, SourceRole
 from avr_docs.spreadsheet import Line, Mistakes, choices, lines
 
-__all__ = ["Corpus", "CorpusProblem", "DemandEvent", "DemandStatus", "Row", "digest", "read", "slug"]
-
-DemandStatus = Literal["open", "no_response", "in_progress", "stalled", "partly_met", "met", "refused", "overtaken"]
+__all__ = ["Corpus", "CorpusProblem", "DemandEvent", "Row", "digest", "read", "slug"]
 
 PROGRAMMES = ("id", "name", "aliases", "host", "implementer", "from", "to")
 ACTORS = ("key", "name", "aliases", "role")

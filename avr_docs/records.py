@@ -25,6 +25,8 @@ Action = Literal[
     "monitor",
     "other",
 ]
+#: What became of a demand; silence is a status too.
+DemandStatus = Literal["open", "no_response", "in_progress", "stalled", "partly_met", "met", "refused", "overtaken"]
 
 #: The value of `Claim.source` for what the document says in its own voice.
 AUTHOR = "author"

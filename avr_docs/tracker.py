@@ -14,8 +14,9 @@ from typing import Any, get_args
 from sqlite_utils import Database
 
 from avr_docs import store
-from avr_docs.corpus import DEMAND_EVENTS, DemandEvent, DemandStatus
+from avr_docs.corpus import DEMAND_EVENTS, DemandEvent
 from avr_docs.errors import AvrDocsError, StoreError
+from avr_docs.records import DemandStatus
 from avr_docs.spreadsheet import BOM, Mistakes, decode, delimiter, is_date, is_url, lines
 
 STATUSES: tuple[str, ...] = get_args(DemandStatus)

@@ -38,7 +38,7 @@ def test_every_command_is_in_the_readme_and_explains_itself(name: str, command: 
 
 def test_every_command_that_the_readme_names_exists() -> None:
     known = {name for name, _ in COMMANDS}
-    for word in re.findall(r"avr-docs ([a-z]+)", README):
+    for word in re.findall(r"(?m)(?:^|`|/)avr-docs ([a-z]+)", README):
         assert word in known, f"README names avr-docs {word}"
 
 

@@ -1,0 +1,149 @@
+"""The commands as a person types them: results on standard output, messages on standard error, a status to go by."""
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from avr_docs.cli import main
+
+LETTER = """14 May 2024
+
+Director General
+Agency for Returns
+1 Harbour Road
+
+Dear Director General,
+
+The agency says that every return is voluntary.1 People in the camp are told that they will be detained if they stay. We
+urge you to publish the agreement with the ministry.
+
+Yours sincerely,
+
+A. Writer
+Lake Law Centre
+
+1 Agency for Returns, “Our work,” 3 May 2024, https://agency.example/work.
+"""
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A corpus of one letter and one file that is broken, and the database built from it."""
+    root = tmp_path_factory.mktemp("cli")
+    corpus = root / "corpus"
+    corpus.mkdir()
+    (corpus / "letter.txt").write_text(LETTER, encoding="utf-8")
+    (corpus / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing follows")
+    (corpus / "demand_events.csv").write_text("demand,date,status,note,evidence\n", encoding="utf-8")
+    built = run("build", corpus, root / "avr.db", "--workers", "1")
+    (root / "build.txt").write_text(built.stdout, encoding="utf-8")
+    assert built.exit_code == 1
+    return root
+
+
+def test_a_build_with_one_broken_file_keeps_the_others_and_says_what_failed(folder: Path) -> None:
+    printed = (folder / "build.txt").read_text(encoding="utf-8")
+    assert "letter\t1" in printed
+    failed = printed.split("\nFailed\n")[1]
+    assert failed.startswith("path\tstate\treason\nbroken.pdf\tcorrupt\tThe PDF is broken")
+    assert "Traceback" not in printed
+
+
+def test_nothing_is_read_again_when_nothing_has_changed(folder: Path) -> None:
+    printed = run("build", folder / "corpus", folder / "avr.db", "--workers", "1").stdout
+    assert printed.splitlines()[3].split("\t")[:3] == ["2", "0", "2"]
+
+
+def test_extract_prints_one_line_a_document_and_names_what_failed(folder: Path) -> None:
+    corpus = folder / "corpus"
+    result = run("extract", corpus / "letter.txt", corpus / "broken.pdf", "--workers", "1")
+    assert result.exit_code == 1
+    (line,) = result.stdout.splitlines()
+    assert json.loads(line)["meta"]["type"] == "letter"
+    assert "broken.pdf: corrupt: The PDF is broken" in result.stderr
+
+
+def test_tag_prints_claims_with_their_words(folder: Path) -> None:
+    result = run("tag", folder / "corpus" / "letter.txt", "--workers", "1")
+    document = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert document["notes"][0]["label"] == "1"
+    for claim in document["claims"]:
+        assert document["text"][claim["start"] : claim["end"]] == claim["content"]
+
+
+def test_demands_are_listed_set_and_kept_over_a_rebuild(folder: Path) -> None:
+    db = folder / "avr.db"
+    header, first, *_ = run("demands", db).stdout.splitlines()
+    key = dict(zip(header.split("\t"), first.split("\t"), strict=True))["key"]
+    said = run(
+        "demands", db, "set", key, "--status", "partly_met", "--note", "A summary is out", "--date", "2024-09-01"
+    )
+    assert said.exit_code == 0, said.output
+    assert key in (folder / "corpus" / "demand_events.csv").read_text(encoding="utf-8")
+    run("build", folder / "corpus", db, "--force", "--workers", "1")
+    assert f"{key}\tpartly_met\t2024-09-01" in run("demands", db, "--status", "partly_met").stdout
+
+
+def test_export_writes_a_file_that_a_spreadsheet_opens(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "claims.csv"
+    result = run("export", folder / "avr.db", "--format", "csv", "--out", out, "--site", "https://site.example")
+    assert result.exit_code == 0
+    with out.open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert rows
+    assert all(row["address"].startswith("https://site.example/-/avr/document/letter#s") for row in rows)
+
+
+def test_the_comparison_is_a_table(folder: Path) -> None:
+    header, *rows = run("compare", folder / "avr.db").stdout.splitlines()
+    assert header.split("\t")[:3] == ["programme", "safeguard", "verdict"]
+    assert len(rows) == 14
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("build", "none"), "none"),
+        (("build", "{empty}"), "no documents"),
+        (("serve", "none.db"), "avr-docs build"),
+        (("compare", "{letter}"), "no SQLite database"),
+        (("demands", "{db}", "--status", "unheard-of"), "status"),
+        (("demands", "{db}", "set", "nokey", "--status", "met", "--note", "x"), "nokey"),
+        (("demands", "{db}", "set", "nokey"), "set KEY --status"),
+        (("export", "{db}", "--format", "papyrus"), "csv"),
+        (("check", "{wrong}"), "documents.csv"),
+    ],
+)
+def test_mistakes_have_a_plain_message_and_no_trace(
+    folder: Path, tmp_path: Path, words: tuple[str, ...], told: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "wrong").mkdir()
+    (tmp_path / "wrong" / "documents.csv").write_text("id,file,tpye\na,b.pdf,letter\n", encoding="utf-8")
+    places = {
+        "empty": tmp_path / "empty",
+        "wrong": tmp_path / "wrong",
+        "db": folder / "avr.db",
+        "letter": folder / "corpus" / "letter.txt",
+    }
+    result = run(*(word.format(**places) for word in words))
+    assert result.exit_code in (1, 2)
+    assert told in result.output
+    assert "Traceback" not in result.output
+    assert isinstance(result.exception, SystemExit)
+
+
+def test_help_needs_neither_language_model_nor_web_server() -> None:
+    heavy = {"spacy", "datasette", "sklearn", "pdfplumber", "trafilatura"}
+    code = f"import sys, avr_docs.cli; print(sorted({heavy!r} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "[]\n"
