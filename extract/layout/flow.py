@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from extract.document import Marker, PieceLink
 from extract.layout.lines import Line
-from extract.layout.note_zones import FoundMarker
+from extract.layout.note_lines import FoundMarker
 from extract.normalise import join_lines
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*\w")

@@ -1,24 +1,21 @@
-"""Where notes stand on pages: the lines at the foot of a page or column that are notes, and the markers in the text."""
+"""Where notes stand on pages: the lines at the foot of a page or column that are notes."""
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.document import NoteKind
+from extract.layout.endnotes import endnotes
 from extract.layout.lines import Line
-from extract.notes import Start, follows, glued_marker, labels_of, longest_sequence, start_of
+from extract.layout.markers import paired
+from extract.layout.note_lines import FoundMarker, FoundNote, line_start, raised_stretches
+from extract.notes import Start, follows, labels_of, longest_sequence
 
 #: Notes are smaller than this part of the body's size, where they are smaller.
 SMALLER = 0.955
 _ENDED = re.compile(r"[.!?:;)\]”\"’»]\W*$|/\S*$")
-_NOTES_HEADING = re.compile(
-    r"\W*(?:\d+\W*)?(?:end ?notes?|foot ?notes?|notes?|notes and references|anmerkungen|endnoten|fußnoten|notas|note|"
-    r"notes de fin)\W*",
-    re.IGNORECASE,
-)
 
 
 class Column(NamedTuple):
@@ -26,27 +23,6 @@ class Column(NamedTuple):
 
     lines: tuple[Line, ...]
     ruled: frozenset[int] = frozenset()
-
-
-@dataclass(slots=True)
-class FoundNote:
-    """A note as lines: `cut` characters of the first line are the label."""
-
-    label: str
-    lines: list[Line]
-    cut: int
-    page: int
-    kind: NoteKind = "footnote"
-    raised: bool = False
-
-
-class FoundMarker(NamedTuple):
-    """Characters `[start, end)` of a line are the markers of these notes."""
-
-    line: Line
-    start: int
-    end: int
-    labels: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -91,32 +67,8 @@ def find(columns: Sequence[Column], *, body_size: float) -> Found:
     for column in columns:
         page = column.lines[0].page if column.lines else 0
         body.append(_split(column, state, seen.get(page, [])))
-    body = _endnotes(body, state)
-    return Found(body, state.notes, _paired(body, state.notes, seen))
-
-
-def raised_stretches(line: Line) -> list[tuple[int, int, str]]:
-    """The superscripts of a line: start and end in its text, and what they say."""
-    found: list[tuple[int, int, str]] = []
-    place = 0
-    for run in line.runs:
-        end = place + len(run.text)
-        if run.rise > 0 and run.text.strip():
-            if found and found[-1][1] == place:
-                found[-1] = (found[-1][0], end, found[-1][2] + run.text)
-            else:
-                found.append((place, end, run.text))
-        place = end
-    return found
-
-
-def line_start(line: Line) -> Start | None:
-    """The note label that a line begins with."""
-    raised = raised_stretches(line)
-    first = raised[0][2] if raised and raised[0][0] == 0 else ""
-    if first and len(first) >= len(line.text.rstrip()):
-        return None
-    return start_of(line.text, raised=first)
+    body = endnotes(body, state.notes)
+    return Found(body, state.notes, paired(body, state.notes, seen))
 
 
 def _split(column: Column, state: _State, markers: Sequence[FoundMarker]) -> list[Line]:
@@ -230,100 +182,3 @@ def _ended(note: FoundNote) -> bool:
 def _leading(lines: Sequence[Line]) -> float:
     steps = Counter(round(b.y - a.y) for a, b in pairwise(lines) if 0 < b.y - a.y < 60)
     return float(max(steps, key=lambda step: (steps[step], -step))) if steps else 14.0
-
-
-def _endnotes(body: list[list[Line]], state: _State) -> list[list[Line]]:
-    """Takes notes at the end of the text: under a heading of their own, or told by their markers in the text."""
-    flat = [(c, i, line) for c, column in enumerate(body) for i, line in enumerate(column)]
-    for place in range(len(flat) - 1, len(flat) // 4, -1):
-        line = flat[place][2]
-        start = line_start(line)
-        headed = len(line.text) < 30 and _NOTES_HEADING.fullmatch(line.text) is not None
-        if not headed and not (start and start.label == "1" and not state.notes):
-            continue
-        first = place + headed
-        options = [(k, s) for k in range(first, len(flat)) if (s := line_start(flat[k][2])) and s.label.isdigit()]
-        if not options or options[0][0] != first or options[0][1].label != "1":
-            continue
-        form = options[0][1].bracketed, options[0][1].raised
-        options = [(k, s) for k, s in options if (s.bracketed, s.raised) == form]
-        begins = {options[k][0]: options[k][1] for k in longest_sequence([s for _, s in options], None)}
-        if len(begins) < 2 or first not in begins:
-            continue
-        if not headed and not _marked([line for _, _, line in flat[:first]], begins.values()):
-            continue
-        return _taken(body, flat, first, begins, state)
-    return body
-
-
-def _marked(text: Sequence[Line], starts: Iterable[Start]) -> bool:
-    """Whether most of the labels stand in the text as markers: raised, or in brackets where the labels are."""
-    raised = {label for line in text for _, _, said in raised_stretches(line) for label in labels_of(said)}
-    whole = " ".join(line.text for line in text)
-    counts = Counter(
-        start.label in raised or (start.bracketed and re.search(rf"[(\[]{start.label}[)\]]", whole) is not None)
-        for start in starts
-    )
-    return counts[True] > max(4, 2 * counts[False])
-
-
-def _taken(
-    body: list[list[Line]], flat: list[tuple[int, int, Line]], first: int, begins: dict[int, Start], state: _State
-) -> list[list[Line]]:
-    """The body without the endnotes that begin at these places; what stands out after the last one is body again."""
-    last, end = max(begins), len(flat)
-    for k in range(last + 1, len(flat)):
-        if flat[k][2].size > flat[last][2].size + 0.6 or (flat[k][2].bold and not flat[last][2].bold):
-            end = k
-            break
-    for k in range(first, end):
-        line = flat[k][2]
-        if k in begins:
-            start = begins[k]
-            state.notes.append(FoundNote(start.label, [line], start.end, line.page, "endnote", start.raised))
-        else:
-            state.notes[-1].lines.append(line)
-    gone = {(c, i) for c, i, _ in flat[first:end]}
-    return [[line for i, line in enumerate(column) if (c, i) not in gone] for c, column in enumerate(body)]
-
-
-def _paired(
-    body: Sequence[Sequence[Line]], notes: Sequence[FoundNote], seen: dict[int, list[FoundMarker]]
-) -> dict[int, list[FoundMarker]]:
-    """The markers that have a note, by the line that they stand in."""
-    in_body = {id(line) for column in body for line in column}
-    pages: dict[str, list[int]] = defaultdict(list)
-    anywhere = {note.label for note in notes if note.kind == "endnote"}
-    for note in notes:
-        pages[note.label].append(note.page)
-    paired: dict[int, list[FoundMarker]] = defaultdict(list)
-    done: set[tuple[int, str]] = set()
-    for page, markers in seen.items():
-        for marker in markers:
-            if id(marker.line) not in in_body:
-                continue
-            near = [
-                label
-                for label in marker.labels
-                if label in anywhere or any(0 <= at - page <= 1 for at in pages.get(label, ()))
-            ]
-            if len(near) == len(marker.labels):
-                paired[id(marker.line)].append(marker)
-                done |= {(page, label) for label in near}
-    for note in notes:
-        ended = note.kind == "endnote"
-        if any(label == note.label and (ended or note.page - 1 <= page <= note.page) for page, label in done):
-            continue
-        found = [
-            FoundMarker(line, place, place + _marker_length(line.text, place, note.label), (note.label,))
-            for column in body
-            for line in column
-            if (ended or line.page == note.page) and (place := glued_marker(line.text, note.label)) is not None
-        ]
-        if len(found) == 1:
-            paired[id(found[0].line)].append(found[0])
-    return paired
-
-
-def _marker_length(text: str, place: int, label: str) -> int:
-    return text.index(label, place) + len(label) - place + (text[place] in "[(")

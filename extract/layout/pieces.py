@@ -8,7 +8,7 @@ from extract.document import BBox, BlockKind, Part, Piece
 from extract.layout import columns, furniture, kinds, lines, margin, note_zones, paragraphs, tables
 from extract.layout.flow import Flow, vocabulary
 from extract.layout.lines import Line
-from extract.layout.note_zones import FoundMarker, FoundNote
+from extract.layout.note_lines import FoundMarker, FoundNote
 from extract.layout.page import Glyph, PageGlyphs, Rule
 from extract.layout.paragraphs import BULLET, Paragraph
 
