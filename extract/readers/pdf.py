@@ -1,6 +1,7 @@
 """PDF: characters with their places to pieces in reading order, by pdfplumber and pdfminer."""
 
 import io
+import logging
 import re
 from collections.abc import Iterator
 from itertools import chain, count
@@ -19,6 +20,9 @@ from extract.readers.pdf_trust import Trust
 
 NAME = "pdf"
 MEDIA_TYPE = "application/pdf"
+
+# What these libraries find wrong inside a file goes to the log, thousands of lines at times; here it is a Problem.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 #: A page with fewer characters than this, and a picture over most of it, is a picture.
 FEW_CHARACTERS = 40

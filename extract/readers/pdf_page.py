@@ -5,6 +5,7 @@ superscript in it, the render mode (3 is invisible), and the marks that a file s
 """
 
 import contextlib
+import warnings
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -30,7 +31,8 @@ def page_glyphs(page: Any) -> PageGlyphs:
     device = _GlyphDevice(page.pdf.rsrcmgr)
     PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     result = device.result(page)
-    with contextlib.suppress(Exception):  # a broken annotation costs its link only
+    with contextlib.suppress(Exception), warnings.catch_warnings():  # a broken annotation costs its link only
+        warnings.simplefilter("ignore")
         result.links = [
             Anchor(BBox(link["x0"], link["top"], link["x1"], link["bottom"]), str(link["uri"]))
             for link in page.hyperlinks
