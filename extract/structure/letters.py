@@ -125,7 +125,7 @@ def _head(rows: Sequence[Row], low: int, start: int, letter: Letter, *, day_firs
     begin = start
     while begin > max(low, start - HEAD) and _is_head(rows, begin - 1):
         begin -= 1
-    blocks = _blocks(rows, begin, start)
+    blocks = _dated_apart(rows, _blocks(rows, begin, start), day_first)
     dated = None
     for n, block in enumerate(blocks):
         for i in block:
@@ -133,9 +133,11 @@ def _head(rows: Sequence[Row], low: int, start: int, letter: Letter, *, day_firs
             if found is not None and len(found.iso) > 4 and dated is None and not SUBJECT.match(rows[i].text):
                 letter.date, dated = found, n
                 rows[i].kind = "letterhead"
-    _subject(rows, begin, start, letter)
+    subject = _subject(rows, begin, start, letter)
     blocks = [[i for i in block if rows[i].kind is None and not DELIVERY.fullmatch(rows[i].text)] for block in blocks]
-    addresses = _address_blocks(rows, blocks, dated)
+    above = [[i for i in block if subject is None or i < subject] for block in blocks]
+    addresses = _address_blocks(rows, above, dated)
+    addresses = addresses or (_address_blocks(rows, blocks, dated) if subject is not None else [])
     for block in addresses:
         for i in block:
             rows[i].kind = "address"
@@ -172,7 +174,22 @@ def _blocks(rows: Sequence[Row], begin: int, end: int) -> list[list[int]]:
     return blocks
 
 
-def _subject(rows: Sequence[Row], begin: int, start: int, letter: Letter) -> None:
+def _dated_apart(rows: Sequence[Row], blocks: Sequence[list[int]], day_first: bool | None) -> list[list[int]]:
+    """The blocks, cut before and after a line that is a date: a dump may have no blank line there."""
+    made: list[list[int]] = []
+    for block in blocks:
+        made.append([])
+        for i in block:
+            found = dates.alone(rows[i].text, day_first=day_first)
+            if found is not None and len(found.iso) > 4 and not SUBJECT.match(rows[i].text):
+                made += [[i], []]
+            else:
+                made[-1].append(i)
+    return [block for block in made if block]
+
+
+def _subject(rows: Sequence[Row], begin: int, start: int, letter: Letter) -> int | None:
+    """Marks the lines of the subject; the first of them. What follows it is no address, where one stands before."""
     for i in range(begin, start):
         match = SUBJECT.match(rows[i].text)
         if match is None:
@@ -186,7 +203,8 @@ def _subject(rows: Sequence[Row], begin: int, start: int, letter: Letter) -> Non
             taken.append(rows[j].text)
             rows[j].kind = "letterhead"
         letter.subject = " ".join(taken) or None
-        return
+        return i
+    return None
 
 
 def _address_blocks(rows: Sequence[Row], blocks: Sequence[list[int]], dated: int | None) -> list[list[int]]:
@@ -211,11 +229,13 @@ def _names_somebody(rows: Sequence[Row], block: Sequence[int]) -> bool:
 def _joined(rows: Sequence[Row], blocks: Sequence[list[int]]) -> list[list[int]]:
     """Blocks that are one address, parted by blank lines in a dump, made one; two addresses in one block, parted."""
     made: list[list[int]] = []
+    last = max((block[-1] for block in blocks if block), default=0)
     for block in blocks:
         for i in block:
             text = rows[i].text
             begins = not names.is_place(text) and (
                 bool(made)
+                and (i < last)  # a line alone after an address is its town or country
                 and _closed(rows, made[-1])
                 and not re.search(r"\d", text)
                 and _names_somebody(rows, [i])

@@ -24,7 +24,8 @@ ROLE = re.compile(
     r"|counsel|lawyer"
     r"|abogada|abogado|solicitor|barrister|head|chief|coordinator|coordinadora|coordinador|manager|representative"
     r"|representante|rapporteur|relatora?|professor|spokesperson|spokesman|spokeswoman|administrator|adviser|advisor"
-    r"|analyst|fellow|founder|chancellor|governor|senator|congress(?:man|woman)|mayor|speaker|judge|justice"
+    r"|analyst|fellow|founder|chancellor|governor|senator|congress(?:man|woman)|mayor|speaker|judge"
+    r"|(?:chief|associate|lord|lady) justice|justice(?= of\b)"
     r"|clerk|partner"
     r"|dean|bishop|archbishop|rector|treasurer|registrar|superintendent|inspector|ombudsman|ombudsperson|envoy"
     r"|delegate"
@@ -68,6 +69,16 @@ _POSTAL = re.compile(
     r"\b[A-Z]{2}\.?\s+\d{5}(?:-\d{4})?$|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\b"
     r"|^(?:[A-Z]{1,3}-)?\d{4,5}\s+[A-ZÀ-Ý]|\b\d{5}(?:-\d{4})?$"
     r"|\b[A-Z]\d[A-Z] \d[A-Z]\d\b|^\d{1,5}[A-Za-z]?,? [A-ZÀ-Ý]|,\s*(?:D\.?C\.?|[A-Z]{2})$"
+    # A town with its code after it, in a line of its own: "Selwyn 1204".
+    r"|^[A-ZÀ-Ý][^\W\d]+(?:[ -][A-ZÀ-Ý][^\W\d]+){0,3},? \d{3,6}$"
+)
+#: "Republic of Maren", "Kingdom of the Two Rivers": a country by its full name.
+_STATE = re.compile(
+    r"(?:the )?(?:(?:federal|federative|democratic|islamic|people['’]s|united|socialist|plurinational) )*"
+    r"(?:republic|kingdom|commonwealth|principality|sultanate|federation|grand duchy|state) of (?:the )?"
+    r"[A-ZÀ-Ý][\w'’ -]{2,40}|(?:república|república federal|reino|estado plurinacional) (?:de |del )[A-ZÀ-Ý][\w'’ -]{2,40}"
+    r"|république (?:de |du |des |d['’])[\w'’ -]{2,40}|(?:bundes)?republik [A-ZÀ-Ý][\w'’ -]{2,40}",
+    re.IGNORECASE,
 )
 CONTACT = re.compile(
     r"\S+@\S+\.\w+|https?://|www\.|(?:^|\b)(?:tel|phone|telephone|fax|teléfono|tél|telefon|e-?mail|correo|t|f"
@@ -187,7 +198,7 @@ def is_address(line: str) -> bool:
     text = line.strip(" .,")
     if len(text.split()) > 14:
         return False
-    if CONTACT.search(line) or text.lower() in _COUNTRIES or _POSTAL.search(text):
+    if CONTACT.search(line) or text.lower() in _COUNTRIES or _POSTAL.search(text) or _STATE.fullmatch(text):
         return True
     if re.match(r"\W*(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)\b|.*\d", text, re.IGNORECASE) and (
         _STREET.search(text)
@@ -217,11 +228,23 @@ def is_person(line: str) -> bool:
         return False
     if text.isupper() and len(words) < 2:
         return False
-    return all(word[:1].isupper() or word.lower() in _PARTICLES for word in words) and words[0][:1].isupper()
+    return (
+        all(word[:1].isupper() or word.lower().split("-")[0] in _PARTICLES for word in words) and words[0][:1].isupper()
+    )
+
+
+# The end of a name of a body whose words go on without "of", "at" or "for" in between.
+_BODY_LAST = re.compile(
+    r"(?:['’]s?|s['’]?)?(?:\s+[A-ZÀ-Ý][\w'’-]*)*\s+(?:Cent(?:er|re)|Network|Association|Alliance|Project|Foundation|Institute"
+    r"|Coalition|Council|Union|Federation|Society|Initiative|Forum|Collective|Clinic|Group|Fund|Trust|Watch)s?$"
+)
 
 
 def is_role(line: str) -> bool:
     """Whether a line, or its part before the first comma, is an office that somebody holds."""
     head = line.split(",")[0]
     found = ROLE.search(head)
-    return found is not None and len(head.split()) <= 9 and not re.search(r"\d|@", head)
+    if found is None or len(head.split()) > 9 or re.search(r"\d|@", head):
+        return False
+    # "Border Justice Centre", "Partner Network": the office's word belongs to the body's name.
+    return _BODY_LAST.match(head[found.end() :]) is None

@@ -8,6 +8,14 @@ from extract.structure.names import ATTENTION, BODY, CREDENTIALS, ROLE, bare, is
 from extract.structure.rows import unwrap
 
 
+#: What a body may have, without a name of its own.
+_KIND_OF_BODY = re.compile(
+    r"(?:board|council|committee|mission|office|department|division|unit|group|programmes?|programs?|networks?|staff"
+    r"|projects?|services?|commission|union|consejo|comit[ée]|misión|oficina|conseil|mission)(?: of (?:directors|trustees))?",
+    re.IGNORECASE,
+)
+
+
 def party(lines: Sequence[str]) -> Party | None:
     """The one party that the lines of an address or signature name; None where they name none."""
     kept: list[str] = []
@@ -81,6 +89,8 @@ def _from_parts(parts: Sequence[str]) -> Party | None:
 def _is_unit(text: str, *, first: bool) -> bool:
     """ "Office of the Attorney General" is a body, though an office-holder stands in it."""
     body, role = BODY.search(text), ROLE.search(text)
+    if body and role and role.end() == len(text.rstrip()) and not re.match(r"\w+,? (?:of|for|de|du|der)\b", text):
+        return False  # "Programme Coordinator"
     return body is not None and role is not None and (first or body.start() < role.start()) and not ROLE.match(text)
 
 
@@ -96,7 +106,8 @@ def _role_of(text: str, *, last: bool) -> tuple[str, str | None]:
         r"(.*?\b\w+)(?:,| of| at| for| de la| del| de| des| du| der| des)\s+(?:the\s+|l['’])?([A-ZÀ-Ý].*)", text
     )
     if match and ROLE.search(match[1]) and BODY.search(match[2]) and not is_role(match[2]):
-        return match[1], match[2]
+        # "Chair of the Board" names no body: whose board it is, another line says.
+        return (text, None) if _KIND_OF_BODY.fullmatch(match[2]) else (match[1], match[2])
     return text, None
 
 
@@ -127,12 +138,47 @@ def signatories(blocks: Sequence[Sequence[str]]) -> list[Party]:
                 found[-1] = Party(
                     name=found[-1].name, role=found[-1].role or one.role, organization=found[-1].organization
                 )
-    return _merged(found)
+    return _with_bodies(_merged(found))
+
+
+def _with_bodies(found: Sequence[Party]) -> list[Party]:
+    """The parties, with what stands under a person's name in lines of their own: the office, and the body.
+
+    A body follows a person whose body is not known yet. Where several bodies follow, they sign for themselves. A body
+    that reads like a name ("Harbour Bench") is one if it follows a person with an office and has none itself.
+    """
+    made: list[Party] = []
+    for i, one in enumerate(found):
+        last = made[-1] if made else None
+        if last is None or last.name is None or last.organization is not None:
+            made.append(one)
+            continue
+        following = found[i + 1] if i + 1 < len(found) else None
+        role, body = one.role, one.organization
+        if one.name is not None:
+            if last.role is None or one.role or one.organization or not _offices_follow(found, i):
+                made.append(one)
+                continue
+            role, body = None, one.name
+        elif (following is not None and following.name is None and not role) or (last.role and role):
+            made.append(one)
+            continue
+        made[-1] = Party(name=last.name, role=last.role or role, organization=body)
+    return made
+
+
+def _offices_follow(found: Sequence[Party], i: int) -> bool:
+    """Whether every other name, but for those that stand where `i` does, has an office or a body."""
+    return all(
+        one.role or one.organization or (n > 0 and found[n - 1].role and not found[n - 1].organization)
+        for n, one in enumerate(found)
+        if n != i
+    )
 
 
 def _unsigned(line: str) -> str:
     line = re.sub(
-        r"^[_\s]*(?:/s/|_?/s\b|s/|\(signed\)|\[signed\]|\[signature\]|signed(?: by)?:|firmado:|fdo\.?:?|by:)\s*",
+        r"^[_\s]*(?:(?:/s/|_?/s\b|s/|\(signed\)|\[signed\]|\[signature\]|signed(?: by)?:|firmado:|fdo\.?:?|by:)\s*)+",
         "",
         line,
         flags=re.I,

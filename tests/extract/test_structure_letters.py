@@ -503,3 +503,61 @@ def test_markers_and_links_stay_where_they_were_when_a_piece_is_cut() -> None:
     assert found[-1].text == "Ada Poe"
     assert found[-1].links == (PieceLink(0, 7, "https://example.org"),)
     assert found[-1].markers == (Marker(7, "1"),)
+
+
+TOWN = f"""\
+North Quay Council
+
+3 May 2031
+
+Ms. Iris Holt, Director General
+Agency for Overland Travel
+4 Quay Row
+P.O. Box 77
+Ostrava 4410
+Republic of Tessaly
+
+By email and post
+
+Dear Director General Holt:
+
+{BODY}
+Sincerely,
+
+Ada Poe
+Chair of the Board
+Harbour Bench
+"""
+
+
+def test_a_town_and_a_country_without_a_street_are_no_second_addressee() -> None:
+    meta = labelled(TOWN).meta
+    assert meta.addressees == (
+        Party(name="Iris Holt", role="Director General", organization="Agency for Overland Travel"),
+    )
+
+
+def test_a_letter_without_blank_lines_tells_its_sender_from_its_addressee() -> None:
+    meta = labelled(TOWN.replace("\n\n", "\n")).meta
+    assert [one.name for one in meta.addressees] == ["Iris Holt"]
+    assert meta.date == "2031-05-03"
+
+
+@pytest.mark.parametrize("parting", ["\n", "\n\n"])
+@pytest.mark.parametrize("role", ["Chair of the Board", "Legal Director", "Programme Coordinator", "Head of Mission"])
+@pytest.mark.parametrize("body", ["Harbour Bench", "Open Ferries Trust", "Partner Law Network"])
+def test_office_and_body_in_lines_of_their_own_belong_to_the_name_above(parting: str, role: str, body: str) -> None:
+    signature = parting.join(["Ada Poe", role, body])
+    meta = labelled(TOWN.replace("Ada Poe\nChair of the Board\nHarbour Bench", signature)).meta
+    assert meta.signatories == (Party(name="Ada Poe", role=role, organization=body),)
+
+
+def test_bodies_named_after_offices_sign_a_line_each() -> None:
+    bodies = ["Border Clinic", "Quay Justice Centre", "Sisters of the Ford", "Judge Advocates Association"]
+    meta = labelled(TOWN.replace("Ada Poe\nChair of the Board\nHarbour Bench", "\n".join(bodies))).meta
+    assert [one.organization or one.name for one in meta.signatories] == bodies
+
+
+def test_what_stands_under_the_subject_is_no_addressee() -> None:
+    source = TOWN.replace("By email and post", "RE: Ferry Line v. Harbour Board\nCase Number: 31-204\n\nENTRY OF ORDER")
+    assert [one.name for one in labelled(source).meta.addressees] == ["Iris Holt"]
