@@ -3,6 +3,7 @@
 Their claims would be counted as often as the text was filed, so a person is told. Nothing is merged or left out.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -10,7 +11,6 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from sqlite_utils import Database
 
 from avr_docs import store
-from avr_docs.keys import Keys
 
 #: Share of runs of five words that two texts have in common (cosine, in [0, 1]) from which they are reported. A text
 #: and its dump with other hyphens and page numbers lie above 0.9; two letters of one campaign, much below 0.5.
@@ -18,6 +18,8 @@ ALIKE = 0.7
 WORDS = 5
 #: Texts shorter than this, in characters, are alike by chance.
 SHORTEST = 400
+#: How the ids of problems noted here begin: they are of two documents, and not made again with one of them.
+NOTED = "similar:"
 #: Documents compared with all others at once; bounds the memory for large collections.
 ROWS = 500
 
@@ -45,21 +47,26 @@ def pairs(texts: Mapping[str, str], *, least: float = ALIKE) -> Iterator[Pair]:
 
 
 def note(db: Database) -> int:
-    """Notes each pair as a problem of both documents, in the place of those noted before; the number of pairs."""
+    """Notes the likest other text as a problem of each document that has one, in the place of those noted before.
+
+    Returns the number of such documents.
+    """
     texts = dict(db.execute("select id, text from documents where text is not null"))
-    found = list(pairs(texts))
-    keys = Keys("similar:")
+    others: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for first, second, likeness in pairs(texts):
+        others[first].append((-likeness, second))
+        others[second].append((-likeness, first))
     rows = [
-        {
-            "id": f"similar:{keys.make('problem', document, other)}",
-            "document": document,
-            "code": "nearly_the_same",
-            "message": f"{likeness:.0%} of its text is that of {other}: its claims are counted in both.",
-        }
-        for first, second, likeness in found
-        for document, other in ((first, second), (second, first))
+        {"id": f"{NOTED}{id}", "document": id, "code": "nearly_the_same", "message": _message(sorted(found))}
+        for id, found in sorted(others.items())
     ]
     with store.transaction(db):
-        db.execute("delete from problems where id like 'similar:%'")
+        db.execute("delete from problems where id like ?", [f"{NOTED}%"])
         store.insert(db, "problems", rows)
-    return len(found)
+    return len(rows)
+
+
+def _message(found: list[tuple[float, str]]) -> str:
+    (likeness, likest), *more = found
+    rest = f", and nearly as much that of {len(more)} more" if more else ""
+    return f"{-likeness:.0%} of its text is that of {likest}{rest}: its claims are counted in each."

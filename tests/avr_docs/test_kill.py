@@ -18,7 +18,7 @@ from made import dump, sound
 from small_corpus import in_process, text, write
 from sqlite_utils import Database
 
-from avr_docs import reading, schema, store
+from avr_docs import reading, schema, similar, store
 from avr_docs.build import build
 
 KILLS = int(os.environ.get("AVR_DOCS_KILLS", "25"))
@@ -106,7 +106,7 @@ def statements(folder: Path, path: Path) -> int:
 
 
 def by_document(db: Database) -> dict[str, list[Any]]:
-    """Each document's rows in every table."""
+    """Each document's rows in every table, but for what is noted of several documents at the end of a build."""
     found: dict[str, list[Any]] = {}
     for (id,) in db.execute("select id from documents").fetchall():
         rows: list[Any] = list(db.execute("select * from documents where id = ?", [id]))
@@ -122,7 +122,8 @@ def by_document(db: Database) -> dict[str, list[Any]]:
                 if through
                 else "document = ?"
             )
-            rows.append((name, sorted(db.execute(f"select * from [{name}] where {where}", [id]), key=repr)))
+            its = db.execute(f"select * from [{name}] where {where}", [id])
+            rows.append((name, sorted((row for row in its if not str(row[0]).startswith(similar.NOTED)), key=repr)))
         found[id] = rows
     return found
 
