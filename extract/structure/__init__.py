@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from extract.document import Meta, Party, Piece, Problem, Reading
+from extract.document import Meta, Party, Piece, PieceLink, Problem, Reading
 from extract.structure import code, dates, headings, kinds, language, letters, memos, news, rows
 from extract.structure.letters import Letter
 from extract.structure.memos import Header
@@ -18,6 +18,7 @@ def label(reading: Reading, *, name: str | None = None) -> Reading:
     What the reader found stays; only what it left open is added. `name`, the file's name, gives the date where it
     holds a whole one ("2019-07-30-letter.txt") and the text says none.
     """
+    reading = replace(reading, pieces=tuple(memos.reopened(reading.pieces)))
     found = rows.rows(reading.pieces)
     day_first = dates.day_comes_first(row.text for row in found)
     marked_up = reading.reader in MARKED_UP
@@ -26,6 +27,8 @@ def label(reading: Reading, *, name: str | None = None) -> Reading:
     titled = any(piece.kind == "title" for piece in reading.pieces)
     story = news.label(found, day_first=day_first, titles=not titled and _may_have_title(letter, memo))
     pieces = rows.regroup(reading.pieces, found)
+    if not titled:
+        pieces = _one_title(pieces)
     pieces = code.label(_apart(pieces))
     pieces = headings.label(pieces, guess=not marked_up, plain=reading.reader == "text")
     meta = _meta(reading, pieces, letter, memo, story)
@@ -47,6 +50,26 @@ _AMBIGUOUS = "Day and month of the date could be the other way round; it was rea
 
 def _may_have_title(letter: Letter | None, memo: Header) -> bool:
     return not memo.found and (letter is None or letter.salutation is None or letter.length < 40)
+
+
+def _one_title(pieces: list[Piece]) -> list[Piece]:
+    """A headline that a reader gave as several pieces, one after the other, made one."""
+    made: list[Piece] = []
+    for piece in pieces:
+        last = made[-1] if made else None
+        if last is None or last.kind != "title" or piece.kind != "title" or last.page != piece.page:
+            made.append(piece)
+            continue
+        text = " ".join(last.text.split("\n"))
+        shift = len(text) + 1
+        made[-1] = replace(
+            last,
+            text=f"{text} {piece.text}",
+            markers=last.markers + tuple(m._replace(offset=m.offset + shift) for m in piece.markers),
+            links=last.links + tuple(PieceLink(k.start + shift, k.end + shift, k.href) for k in piece.links),
+            lines=(*(last.lines or (last.text,)), *(piece.lines or (piece.text,))),
+        )
+    return made
 
 
 def _apart(pieces: list[Piece]) -> list[Piece]:
@@ -93,6 +116,8 @@ def _meta(reading: Reading, pieces: list[Piece], letter: Letter | None, memo: He
     if given.type == "other":
         kind, score = kinds.judge(pieces, meta, letter=letter, memo=memo, story=story)
         meta = replace(meta, type=kind, type_score=score)
+    if meta.type in ("letter", "memo") and dated is not None:
+        meta = replace(meta, date=dated.iso)  # its own date, and not that of the page or file that holds it
     if letter is not None and meta.type in ("letter", "other"):
         meta = replace(
             meta,

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from extract.document import Piece
 from extract.structure import dates
 from extract.structure.rows import Row
 
@@ -60,7 +61,12 @@ def label(rows: Sequence[Row], *, day_first: bool | None) -> Header:
     if any(_SENT.match(row.text) for row in top[:12]):
         return header  # an e-mail's header
     spans: list[tuple[str, list[int]]] = []
+    apart = _columns(top)
     for i, row in enumerate(top):
+        if i in apart:
+            header.fields.setdefault(*apart[i])
+            spans.append(("apart", [i]))
+            continue
         if row.kind is not None and row.kind != "letterhead":
             break
         number = NUMBER.search(row.text)
@@ -74,23 +80,73 @@ def label(rows: Sequence[Row], *, day_first: bool | None) -> Header:
         if name is not None and name not in header.fields:
             header.fields[name] = value
             spans.append((name, [i]))
-        elif spans and spans[-1][0] != "title" and _goes_on(rows, i, header.fields[spans[-1][0]]):
+        elif (
+            spans
+            and spans[-1][0] in header.fields
+            and i - 1 not in apart
+            and _goes_on(rows, i, header.fields[spans[-1][0]], spans[-1][1][-1])
+        ):
             last = spans[-1][0]
             header.fields[last] = f"{header.fields[last]} {row.text}".strip()
             spans[-1][1].append(i)
         elif len(row.text.split()) >= 12:
             break
-    header.fields = {name: " ".join(value.split()) for name, value in header.fields.items() if value.strip()}
+    header.fields = {name: " ".join(value.split()) for name, value in header.fields.items() if name and value.strip()}
     if not header.found:
         return header
     for _, at in spans:
         for i in at:
             rows[i].kind = "letterhead"
             rows[i].own = rows[i].own or i == at[0]
+    _issuer(rows, spans)
     if "date" in header.fields:
         header.date = next(iter(dates.find(header.fields["date"], day_first=day_first)), None)
     header.number = header.number or header.fields.get("number")
     return header
+
+
+def reopened(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, where a header that a reader took for a table, or a part of it, is lines of text again."""
+    made = list(pieces)
+    for i, piece in enumerate(made[:TOP]):
+        lines = [re.sub(r"\s*\t\s*|\s+\|\s+", " ", line).strip() for line in piece.text.split("\n")]
+        if piece.kind == "table" and len(lines) <= 8 and all(":" in line and _field(line)[0] for line in lines):
+            made[i] = replace(piece, kind="paragraph", text="\n".join(lines), lines=tuple(lines))
+    return made
+
+
+def _columns(rows: Sequence[Row]) -> dict[int, tuple[str, str]]:
+    """Where a dump gives all names of fields first and all values after them: a field and its value for each row.
+
+    The rows of the values stand for nothing more: their name is empty.
+    """
+    found: dict[int, tuple[str, str]] = {}
+    i = 0
+    while i < len(rows):
+        end = i
+        while end < len(rows) and _field(rows[end].text)[0] is not None and not _field(rows[end].text)[1]:
+            end += 1
+        count = end - i
+        values = rows[end : end + count]
+        if count >= 2 and len(values) == count and not any(_is_value_too_long(row) for row in values):
+            for n in range(count):
+                found[i + n] = (_field(rows[i + n].text)[0] or "", values[n].text)
+                found[end + n] = ("", "")
+        i = max(end, i + 1)
+    return found
+
+
+def _is_value_too_long(row: Row) -> bool:
+    return row.prose or len(row.text.split()) > 25
+
+
+def _issuer(rows: Sequence[Row], spans: Sequence[tuple[str, list[int]]]) -> None:
+    """Marks the short lines before the header: who issues the memo."""
+    begin = spans[0][1][0]
+    above = rows[:begin]
+    if begin <= 8 and all(len(row.text.split()) <= 12 and not re.search(r"[a-z]\.$", row.text) for row in above):
+        for row in above:
+            row.kind = row.kind or "letterhead"
 
 
 def _is_title(text: str) -> bool:
@@ -115,8 +171,13 @@ def _name(words: str) -> str | None:
     return match.lastgroup if match else None
 
 
-def _goes_on(rows: Sequence[Row], i: int, value: str) -> bool:
+def _goes_on(rows: Sequence[Row], i: int, value: str, last: int) -> bool:
     """A field's value runs over lines, or stands in the line after its name."""
     if not value:
         return len(rows[i].text.split()) <= 25
-    return not rows[i].first and len(rows[i].text.split()) <= 14 and not re.search(r"[a-z]\.$", rows[i].text)
+    return (
+        i == last + 1
+        and not rows[i].first
+        and len(rows[i].text.split()) <= 14
+        and not re.search(r"[a-z]\.$", rows[i].text)
+    )

@@ -76,8 +76,9 @@ _POSTAL = re.compile(
 _STATE = re.compile(
     r"(?:the )?(?:(?:federal|federative|democratic|islamic|people['’]s|united|socialist|plurinational) )*"
     r"(?:republic|kingdom|commonwealth|principality|sultanate|federation|grand duchy|state) of (?:the )?"
-    r"[A-ZÀ-Ý][\w'’ -]{2,40}|(?:república|república federal|reino|estado plurinacional) (?:de |del )[A-ZÀ-Ý][\w'’ -]{2,40}"
-    r"|république (?:de |du |des |d['’])[\w'’ -]{2,40}|(?:bundes)?republik [A-ZÀ-Ý][\w'’ -]{2,40}",
+    r"[A-ZÀ-Ý][\w'’ -]{2,40}|(?:república|república federal|reino|estado plurinacional) (?:de |del )"
+    r"[A-ZÀ-Ý][\w'’ -]{2,40}|république (?:de |du |des |d['’])[\w'’ -]{2,40}"
+    r"|(?:bundes)?republik [A-ZÀ-Ý][\w'’ -]{2,40}",
     re.IGNORECASE,
 )
 CONTACT = re.compile(

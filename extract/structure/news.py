@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.structure import dates, names
-from extract.structure.rows import Row
+from extract.structure.rows import Row, unwrap
 
 # Whole lines of a page that are no part of the story on it.
 BOILERPLATE = re.compile(
@@ -61,6 +61,12 @@ _RELEASE = re.compile(
     r"|para (?:su )?publicación inmediata|pour diffusion immédiate)",
     re.IGNORECASE,
 )
+# Lines that say "press release" wherever they stand, under the name of a body too.
+_NOTICE = re.compile(
+    r"for immediate release|embargoed\b.*|(?:press|news|media)(?: |-)?release|press statement|comunicado de prensa"
+    r"|nota de prensa|communiqué de presse|pressemitteilung|comunicato stampa|nota à imprensa|persbericht",
+    re.IGNORECASE,
+)
 _CONTACT = re.compile(
     r"(?:(?:media|press)(?: relations)? (?:contacts?|enquiries|inquiries|office)|contacts?"
     r"|contacto(?: de prensa)?|presse(?:kontakt)?|for (?:more|further) information.*"
@@ -73,7 +79,14 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"(?:last )?(?:updated|published|posted|modified)\b", re.IGNORECASE)
-TOP = 14
+#: How many rows of a document may hold what stands before a story, and how many of them a headline may run over.
+TOP = 24
+HEADLINE = 4
+# A line of a headline that goes on in the next one.
+_OPEN = re.compile(
+    r"(?:[,:&–—-]|\b(?:of|the|for|and|in|on|to|a|an|with|from|by|at|de|del|la|y|en|et|des?|du|und))$", re.I
+)
+_NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*\.?|[IVX]+\.)\s+\S")
 
 
 @dataclass(slots=True)
@@ -119,7 +132,8 @@ def _top(rows: Sequence[Row], story: Story, *, day_first: bool | None, titles: b
     """Headline, byline and date, before the first paragraph; a byline may stand at the end too."""
     first = next((i for i, row in enumerate(rows) if row.kind is None and _is_prose(row)), len(rows))
     headline: list[Row] = []
-    for row in rows[: min(first, TOP)]:
+    told = -1  # the last row that gave an author or a date
+    for i, row in enumerate(rows[: min(first, TOP)]):
         if row.kind is not None:
             continue
         if row.was == "title" and not titles:
@@ -128,29 +142,79 @@ def _top(rows: Sequence[Row], story: Story, *, day_first: bool | None, titles: b
         dated = dates.alone(row.text, day_first=day_first)
         byline = BYLINE.fullmatch(row.text)
         author = _author(row.text)
-        if _RELEASE.fullmatch(row.text) and not (headline and not row.first):
+        if _RELEASE.fullmatch(row.text) and not (headline and not row.first and not _NOTICE.fullmatch(row.text)):
             story.release = True
             row.kind = "letterhead"
             row.own = True
+            if _title_follows(rows, row, first):  # what stood before it was who releases, and not the headline
+                headline = _letterhead(headline)
         elif dated is not None and (story.date is None or _UPDATED.match(row.text)):
             story.date = story.date or dated
-            row.kind, row.own = "letterhead", True
+            row.kind, row.own, told = "letterhead", True, i
         elif byline is not None and _names(byline["names"]):
             story.authors += _names(byline["names"])
-            row.kind, row.own = "letterhead", True
+            row.kind, row.own, told = "letterhead", True, i
         elif author is not None and (headline or row.piece > 0):
             story.authors.append(author)
-            row.kind = "letterhead"
-        elif headline and (story.authors or story.date or names.CONTACT.search(row.text)) and not row.first:
+            row.kind, told = "letterhead", i
+        elif headline and not row.first and (_told_here(rows, told, i, headline) or names.CONTACT.search(row.text)):
             row.kind = "letterhead"
         elif story.authors and names.BODY.search(row.text) and row.was != "heading":
             row.kind = "letterhead"  # whom the author works for
-        elif titles and (not headline or not row.first):
+        elif headline and _NUMBERED.match(row.text):
+            break
+        elif titles and (not headline or not row.first or _OPEN.search(headline[-1].text)):
             headline.append(row)
-    _headline(rows, headline, story)
+    _headline(rows, _without_heading(rows, headline, first), story)
     if first < len(rows):
         _dateline(rows[first], story, day_first=day_first)
     _late_byline(rows, first, story)
+
+
+def _told_here(rows: Sequence[Row], told: int, i: int, headline: Sequence[Row]) -> bool:
+    """Whether an author or a date stood in the lines of this piece, after the headline."""
+    return told >= 0 and rows[told].piece == rows[i].piece and not any(row is headline[-1] for row in rows[told:i])
+
+
+def _letterhead(headline: Sequence[Row]) -> list[Row]:
+    for row in headline:
+        row.kind = "letterhead"
+    return []
+
+
+def _title_follows(rows: Sequence[Row], release: Row, first: int) -> bool:
+    """Whether something that may be a headline stands between the line that says "press release" and the text."""
+    after = rows[rows.index(release) + 1 : first]
+    return any(
+        len(row.text.split()) >= 4 and dates.alone(row.text) is None and not _RELEASE.fullmatch(row.text)
+        for row in after
+    )
+
+
+def _without_heading(rows: Sequence[Row], headline: list[Row], first: int) -> list[Row]:
+    """The headline without the heading of the first section, which a dump gives right under it.
+
+    It is one where other sections have headings, and where no word or mark shows that the title goes on.
+    """
+    if len(headline) < 2 or first >= len(rows) or rows[first - 1] is not headline[-1]:
+        return headline
+    entries = unwrap([row.text for row in headline])
+    last = headline[-1]
+    if len(entries) < 2 or entries[-1] != last.text or re.search(r"[:–—-]$", entries[-2]) or last.text.isupper():
+        return headline
+    sections = sum(_heads_section(rows, i) for i in range(first + 1, len(rows) - 1))
+    if sections < 2 or not _like_heading(last.text):
+        return headline
+    last.kind, last.own = "heading", True
+    return headline[:-1]
+
+
+def _heads_section(rows: Sequence[Row], i: int) -> bool:
+    return rows[i].kind is None and _like_heading(rows[i].text) and rows[i].first and _is_prose(rows[i + 1])
+
+
+def _like_heading(text: str) -> bool:
+    return len(text.split()) <= 10 and text[:1].isupper() and text[-1:].isalnum() and dates.alone(text) is None
 
 
 def _title_page(row: Row, rows: Sequence[Row], story: Story, *, day_first: bool | None) -> None:
@@ -182,7 +246,7 @@ def _late_byline(rows: Sequence[Row], first: int, story: Story) -> None:
 
 
 def _headline(rows: Sequence[Row], headline: Sequence[Row], story: Story) -> None:
-    if not headline or len(headline) > 4:
+    if not headline or len(headline) > HEADLINE:
         return
     text = " ".join(row.text for row in headline)
     if len(text.split()) > 35 or len(text) > 260 or re.search(r"[,;:]$", text) or names.CONTACT.search(text):

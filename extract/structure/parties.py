@@ -7,11 +7,11 @@ from extract.document import Party
 from extract.structure.names import ATTENTION, BODY, CREDENTIALS, ROLE, bare, is_address, is_person, is_role
 from extract.structure.rows import unwrap
 
-
 #: What a body may have, without a name of its own.
 _KIND_OF_BODY = re.compile(
     r"(?:board|council|committee|mission|office|department|division|unit|group|programmes?|programs?|networks?|staff"
-    r"|projects?|services?|commission|union|consejo|comit[ée]|misión|oficina|conseil|mission)(?: of (?:directors|trustees))?",
+    r"|projects?|services?|commission|union|consejo|comit[ée]|misión|oficina|conseil)"
+    r"(?: of (?:directors|trustees))?",
     re.IGNORECASE,
 )
 
