@@ -4,7 +4,6 @@ Each cue has `hits`, sentences that its patterns must find something in, and `mi
 not; both run as tests. The keys that a file may hold are the fields of the classes below.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cache, cached_property
@@ -13,7 +12,8 @@ from typing import Any, Literal, TypeVar, get_args, get_type_hints
 
 import yaml
 
-from avr_docs.cue_patterns import BadPattern, compiled, to_regex
+from avr_docs.cue_patterns import LOADER, BadPattern, to_regex
+from avr_docs.cue_search import Finder, finder
 from avr_docs.errors import AvrDocsError
 from avr_docs.records import Action, SourceRole
 
@@ -39,9 +39,9 @@ class Cue:
     misses: tuple[str, ...] = ()
 
     @cached_property
-    def regex(self) -> re.Pattern[str]:
+    def regex(self) -> Finder:
         """Finds any of the patterns."""
-        return compiled(self.patterns)
+        return finder(self.patterns)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,24 +162,29 @@ def actors() -> tuple[ActorCue, ...]:
 
 @cache
 def _read(name: str, kind: type[T]) -> tuple[T, ...]:
-    return parse(
-        (files("avr_docs") / "cues" / f"{name}.yml").read_text(encoding="utf-8"), kind, where=f"cues/{name}.yml"
-    )
+    text = (files("avr_docs") / "cues" / f"{name}.yml").read_text(encoding="utf-8")
+    return parse(text, kind, where=f"cues/{name}.yml", check=False)
 
 
-def parse(text: str, kind: type[T], *, where: str) -> tuple[T, ...]:
+def parse(text: str, kind: type[T], *, where: str, check: bool = True) -> tuple[T, ...]:
     """The entries of one file of cues, as records of `kind`; `where` names the file in messages.
+
+    `check`: try each pattern. Those of the package are tried by its tests, and not each time that a process starts.
 
     Raises:
         CueError: the file is no list, a key is unknown or missing, a value is not allowed, or a pattern is wrong.
     """
     try:
-        rows = yaml.safe_load(text)
+        rows = yaml.load(text, Loader=LOADER)
     except yaml.YAMLError as error:
         raise CueError(f"{where} is no YAML: {error}") from error
     if not isinstance(rows, list):
         raise CueError(f"{where}: expected a list of entries, each beginning with '- '.")
-    return tuple(_record(row, kind, f"{where}, entry {n}") for n, row in enumerate(rows, 1))
+    found = tuple(_record(row, kind, f"{where}, entry {n}") for n, row in enumerate(rows, 1))
+    if check:
+        for n, record in enumerate(found, 1):
+            _try(record, f"{where}, entry {n}")
+    return found
 
 
 def _record(row: Any, kind: type[T], where: str) -> T:
@@ -212,12 +217,15 @@ def _value(value: Any, hint: Any, name: str, where: str) -> Any:
 def _strings(value: Any, name: str, where: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
         raise CueError(f"{where}: {name} must be a list of texts (quote those that YAML reads as something else).")
-    if name == "patterns":
-        if not value:
-            raise CueError(f"{where}: patterns is empty, which would find nothing.")
-        for item in value:
+    if name == "patterns" and not value:
+        raise CueError(f"{where}: patterns is empty, which would find nothing.")
+    return tuple(value)
+
+
+def _try(record: Any, where: str) -> None:
+    for cue in getattr(record, "cues", (record,)):
+        for pattern in cue.patterns:
             try:
-                to_regex(item)
+                to_regex(pattern)
             except BadPattern as error:
                 raise CueError(f"{where}: {error}.") from error
-    return tuple(value)

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from avr_docs import cues
-from avr_docs.cue_patterns import compiled
+from avr_docs.cue_search import finder
 from avr_docs.records import Certainty
 
 
@@ -21,4 +21,4 @@ def certainty(text: str) -> Certainty:
     """`unknown` where the text says that something is not known, `hedged` where it says less than that it is so."""
     if leaves(text):
         return "unknown"
-    return "hedged" if compiled(_hedges()).search(text) else "asserted"
+    return "hedged" if finder(_hedges()).search(text) else "asserted"

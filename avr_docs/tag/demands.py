@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from avr_docs import cues
+from avr_docs.cue_search import Finder
 from avr_docs.nlp import Parsed
 from avr_docs.records import Action, Claim, Demand, Sentence, Setting, Tagged
 from avr_docs.tag import noun_phrases
@@ -67,7 +68,7 @@ def _demand(index: int, claim: Claim, sentence: Sentence, document: Document) ->
 
 
 @lru_cache(maxsize=1)
-def _actions() -> tuple[tuple[Action, re.Pattern[str]], ...]:
+def _actions() -> tuple[tuple[Action, Finder], ...]:
     return tuple((cue.action, cue.regex) for cue in cues.actions())
 
 

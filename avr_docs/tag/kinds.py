@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from avr_docs import cues
-from avr_docs.cue_patterns import compiled
+from avr_docs.cue_search import Finder, finder
 from avr_docs.records import ClaimKind, Sentence
 from avr_docs.tag.voices import Voice
 from extract.document import BlockKind, DocumentType, Span
@@ -137,13 +137,13 @@ def has_verb(text: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _demand(frame: str) -> re.Pattern[str]:
-    return compiled(tuple(p for cue in cues.demands() if cue.frame == frame for p in cue.patterns))
+def _demand(frame: str) -> Finder:
+    return finder(tuple(p for cue in cues.demands() if cue.frame == frame for p in cue.patterns))
 
 
 @lru_cache(maxsize=1)
-def _norm() -> re.Pattern[str]:
-    return compiled(tuple(p for cue in cues.norms() for p in cue.patterns))
+def _norm() -> Finder:
+    return finder(tuple(p for cue in cues.norms() for p in cue.patterns))
 
 
 YOU = re.compile(r"\s+(?:you|they|it|he|she)\b", re.IGNORECASE)

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from avr_docs import cues
-from avr_docs.cue_patterns import compiled
+from avr_docs.cue_search import Finder, finder, whole_words
 
 AUXILIARY = (
     r"(?:(?:has|have|had|is|are|was|were|will|would|did|does|do|also)\s+(?:(?:\w+ly|also|been|long"
@@ -92,13 +92,17 @@ NO_VERB = re.compile(
 
 
 @lru_cache(maxsize=64)
-def verbs(*frames: str) -> re.Pattern[str]:
+def verbs(*frames: str) -> Finder:
     """Finds the cues of any of the frames, with auxiliaries before them; the word itself is the group `verb`."""
     patterns = tuple(p for cue in cues.reporting() if cue.frame in frames for p in cue.patterns)
-    return re.compile(rf"(?<![\w’'-]){AUXILIARY}(?P<verb>{compiled(patterns).pattern})(?!-)", re.IGNORECASE)
+    return finder(patterns, _with_auxiliaries)
+
+
+def _with_auxiliaries(body: str) -> str:
+    return rf"(?<![\w’'-]){AUXILIARY}(?P<verb>{whole_words(body)})(?!-)"
 
 
 @lru_cache(maxsize=1)
-def hedged_cues() -> re.Pattern[str]:
+def hedged_cues() -> Finder:
     """Finds the cues that leave open whether it is so."""
-    return compiled(tuple(p for cue in cues.reporting() if cue.hedged for p in cue.patterns))
+    return finder(tuple(p for cue in cues.reporting() if cue.hedged for p in cue.patterns))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from avr_docs import cues
-from avr_docs.cue_patterns import compiled
+from avr_docs.cue_search import Finder, finder
 from avr_docs.cues import Leaves
 from avr_docs.records import ClaimKind, SafeguardStatus
 
@@ -40,10 +40,10 @@ class Found:
 
 
 @lru_cache(maxsize=1)
-def _expressions() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _expressions() -> tuple[tuple[str, str, Finder], ...]:
     """Per safeguard and polarity, one expression for all its cues."""
     return tuple(
-        (safeguard.id, polarity, compiled(patterns))
+        (safeguard.id, polarity, finder(patterns))
         for safeguard in cues.safeguards()
         for polarity in ("breached", "met", "topic")
         if (patterns := tuple(p for cue in safeguard.cues if cue.polarity == polarity for p in cue.patterns))
@@ -51,8 +51,8 @@ def _expressions() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 
 
 @lru_cache(maxsize=2)
-def _negation(scope: str) -> re.Pattern[str]:
-    return compiled(tuple(p for cue in cues.negations() if cue.scope == scope for p in cue.patterns))
+def _negation(scope: str) -> Finder:
+    return finder(tuple(p for cue in cues.negations() if cue.scope == scope for p in cue.patterns))
 
 
 def find(text: str) -> list[Found]:

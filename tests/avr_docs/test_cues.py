@@ -5,7 +5,8 @@ import re
 import pytest
 
 from avr_docs import cues
-from avr_docs.cue_patterns import BadPattern, compiled, inflections, to_regex
+from avr_docs.cue_patterns import BadPattern, inflections, to_regex
+from avr_docs.cue_search import Finder, alternatives, finder, needed, whole_words
 from avr_docs.records import ClaimKind
 
 PLAIN = {
@@ -89,7 +90,7 @@ def test_words_take_their_forms(word: str, forms: str) -> None:
     ],
 )
 def test_the_notation_means_what_it_says(pattern: str, text: str, found: str | None) -> None:
-    match = compiled((pattern,)).search(text)
+    match = finder((pattern,)).search(text)
     assert (match and match.group()) == found
 
 
@@ -122,3 +123,38 @@ def test_a_wrong_file_is_refused_with_its_place(text: str, message: str) -> None
 
 def test_kinds_are_the_schemes() -> None:
     assert set(ClaimKind.__args__) == {"stated", "observed", "demanded", "norm", "context"}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("name", "cue"), ALL, ids=[name for name, _ in ALL])
+def test_a_pattern_is_filed_under_words_that_it_needs(name: str, cue: cues.Cue) -> None:
+    """What is only compiled when its words are met finds what all the patterns in one expression find."""
+    whole = re.compile("|".join(whole_words(to_regex(pattern)) for pattern in cue.patterns), re.IGNORECASE)
+    for sentence in (*cue.hits, *cue.misses):
+        assert [m.group() for m in cue.regex.finditer(sentence)] == [m.group() for m in whole.finditer(sentence)], name
+
+
+@pytest.mark.parametrize(
+    ("pattern", "letters"),
+    [
+        ("access to lawyer+", {"acc"}),
+        ("(say+|tell+) [him]", {"say", "sai", "tel", "tol"}),
+        ("[very] safe", {"saf"}),
+        ("the (camp|hostel)", {"the"}),
+        ("pay+ $", {"pay", "pai"}),
+        ("$", set()),
+    ],
+)
+def test_the_letters_that_a_pattern_needs(pattern: str, letters: set[str]) -> None:
+    assert needed(pattern) == letters
+
+
+def test_alternatives_are_patterns_of_their_own() -> None:
+    assert alternatives("(a|b (c|d)|[e] f)") == ["a", "b (c|d)", "[e] f"]
+    assert alternatives("(a|b) (c|d)") == ["(a|b) (c|d)"]
+
+
+def test_of_matches_that_overlap_the_first_counts() -> None:
+    found = finder(("legal advice", "advice of friends", "friends"))
+    assert [m.group() for m in found.finditer("legal advice of friends")] == ["legal advice", "friends"]
+    assert isinstance(found, Finder)
+    assert finder(()).search("anything") is None
