@@ -3,8 +3,10 @@
 Nothing here makes HTML: the templates escape each run, and no run holds a character that is not in the document.
 """
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
@@ -69,18 +71,28 @@ def runs(
     """
     start, end = max(0, start), min(end, len(text))
     layers = [clamp(layer, start, end) for layer in (sentences, claims, links)]
-    placed = sorted((mark for mark in marks if start < mark.offset <= end), key=lambda mark: mark.offset)
-    cuts = {start, end, *(mark.offset for mark in placed)}
+    placed: dict[int, list[Value]] = defaultdict(list)
+    for mark in marks:
+        if start < mark.offset <= end:
+            placed[mark.offset].append(mark.value)
+    cuts = {start, end, *placed}
     cuts |= {place for layer in layers for stretch in layer for place in (stretch.start, stretch.end)}
     found: list[Run[Value]] = []
-    seen: list[Value] = []
+    opened: set[int] = set()  # claims are told apart as objects: their values are not always hashable
     for first, last in pairwise(sorted(cuts)):
         sentence, claim, link = (_at(layer, first) for layer in layers)
-        run = Run(text=text[first:last], sentence=sentence, claim=claim, link=link)
-        if claim is not None and not any(claim is other for other in seen):
-            seen.append(claim)
-            run = replace(run, opens=True)
-        found.append(replace(run, marks=tuple(mark.value for mark in placed if mark.offset == last)))
+        opens = claim is not None and id(claim) not in opened
+        opened.add(id(claim))
+        found.append(
+            Run(
+                text=text[first:last],
+                sentence=sentence,
+                claim=claim,
+                opens=opens,
+                link=link,
+                marks=tuple(placed.get(last, ())),
+            )
+        )
     return found
 
 
@@ -110,4 +122,6 @@ def snippet(marked: str | None) -> list[tuple[str, bool]]:
 
 
 def _at(layer: Sequence[Stretch[Value]], place: int) -> Value | None:
-    return next((stretch.value for stretch in layer if stretch.start <= place < stretch.end), None)
+    """What lies at `place` in a layer that `clamp` has put in order."""
+    i = bisect_right(layer, place, key=lambda stretch: stretch.start) - 1
+    return layer[i].value if i >= 0 and place < layer[i].end else None
