@@ -58,7 +58,7 @@ def build(
     """
     limits = limits or Limits()
     with store.sole_writer(db_path):
-        found = corpus.read(folder, skip=[db_path])
+        found = corpus.read(folder, skip=[db_path.with_name(f"{db_path.name}{end}") for end in ("", "-wal", "-shm")])
         if not found.documents:
             raise CorpusError(
                 f"There are no documents under {folder}, and none in a documents.csv; nothing was changed."

@@ -215,14 +215,25 @@ def files_under(folder: Path, named: set[str], skip: set[Path], problems: list[C
         for name in sorted([*files, *links]):
             path = Path(place, name)
             file = path.relative_to(root).as_posix()
-            if (_matches(name, IGNORED) and file not in named) or path.resolve() in skip:
+            if _matches(name, IGNORED) and file not in named:
                 continue
-            if path.is_symlink() and (name in links or not path.resolve().is_relative_to(root)):
-                what = "to a folder" if name in links else "out of the corpus folder"
+            target = _target(path)
+            if target in skip:
+                continue
+            if path.is_symlink() and (target is None or name in links or not target.is_relative_to(root)):
+                what = "to nothing" if target is None else "to a folder" if name in links else "out of the corpus folder"
                 problems.append(CorpusProblem(code="link", message=f"{file} is a link {what}: left out."))
             elif path.is_file():
                 found.append(file)
     return found
+
+
+def _target(path: Path) -> Path | None:
+    """The path with links followed; None where they lead nowhere, or round in a circle."""
+    try:
+        return path.resolve(strict=True)
+    except (OSError, RuntimeError):  # up to Python 3.12 a circle is a RuntimeError
+        return None
 
 
 def _matches(name: str, patterns: Iterable[str]) -> bool:

@@ -131,6 +131,15 @@ def test_what_is_gone_is_removed(folder: Path, tmp_path: Path) -> None:
         assert db.execute("select distinct programme from comparisons").fetchall() == [(None,)]
 
 
+def test_a_database_within_the_folder_is_no_document(folder: Path) -> None:
+    """Under any name, with the files that a killed build leaves beside it."""
+    db = folder / "letters" / "all"
+    build(folder, db)
+    for end in ("-wal", "-shm"):
+        db.with_name(f"all{end}").touch()
+    assert build(folder, db).documents == 5
+
+
 def test_a_wrong_folder_empties_nothing(folder: Path, tmp_path: Path) -> None:
     build(folder, tmp_path / "a.db")
     (tmp_path / "empty").mkdir()

@@ -210,6 +210,16 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     )
 
 
+def test_links_in_a_circle_and_to_nothing_are_told(tmp_path: Path) -> None:
+    folder(tmp_path, {"real.txt": "x"})
+    (tmp_path / "a.txt").symlink_to(tmp_path / "b.txt")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")
+    (tmp_path / "c.txt").symlink_to(tmp_path / "gone.txt")
+    found = corpus.read(tmp_path)
+    assert [row.file for row in found.documents] == ["real.txt"]
+    assert found.warnings == tuple(f"{name}.txt is a link to nothing: left out." for name in "abc")
+
+
 def test_a_checksum_is_held_against_the_file(tmp_path: Path) -> None:
     folder(tmp_path, {"a.txt": "as it was", "b.txt": "changed"})
     sums = [hashlib.sha256(text).hexdigest() for text in (b"as it was", b"as it was")]
