@@ -221,7 +221,9 @@ def files_under(folder: Path, named: set[str], skip: set[Path], problems: list[C
             if target in skip:
                 continue
             if path.is_symlink() and (target is None or name in links or not target.is_relative_to(root)):
-                what = "to nothing" if target is None else "to a folder" if name in links else "out of the corpus folder"
+                what = (
+                    "to nothing" if target is None else "to a folder" if name in links else "out of the corpus folder"
+                )
                 problems.append(CorpusProblem(code="link", message=f"{file} is a link {what}: left out."))
             elif path.is_file():
                 found.append(file)

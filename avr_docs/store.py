@@ -1,9 +1,10 @@
 """The database: opened with care, and each document's rows replaced in one transaction."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -185,6 +186,7 @@ def sole_writer(path: Path) -> Iterator[None]:
         lock.parent.mkdir(parents=True, exist_ok=True)
         # SQLite's own lock on an empty file: it works the same on every system.
         holder = sqlite3.connect(lock, timeout=0)
+        holder.execute("PRAGMA journal_mode = MEMORY")  # else a journal lies beside it, which a corpus would take in
         holder.execute("BEGIN EXCLUSIVE")
     except (sqlite3.Error, OSError) as error:
         if "locked" in str(error):
@@ -193,8 +195,13 @@ def sole_writer(path: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        lock.unlink(missing_ok=True)
+        # While it is held, so that nobody else's is taken away; Windows lets go only of what is closed.
+        with suppress(OSError):
+            lock.unlink(missing_ok=True)
         holder.close()
+        if os.name == "nt":
+            with suppress(OSError):
+                lock.unlink(missing_ok=True)
 
 
 def unusable(path: Path, error: Exception) -> StoreError:

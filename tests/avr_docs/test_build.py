@@ -132,9 +132,9 @@ def test_what_is_gone_is_removed(folder: Path, tmp_path: Path) -> None:
 
 
 def test_a_database_within_the_folder_is_no_document(folder: Path) -> None:
-    """Under any name, with the files that a killed build leaves beside it."""
+    """Under any name, with its lock and with the files that a killed build leaves beside it."""
     db = folder / "letters" / "all"
-    build(folder, db)
+    assert build(folder, db).documents == 5
     for end in ("-wal", "-shm"):
         db.with_name(f"all{end}").touch()
     assert build(folder, db).documents == 5
