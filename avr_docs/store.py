@@ -211,8 +211,9 @@ def unusable(path: Path, error: Exception) -> StoreError:
         return StoreError(f"{path} is in use by another program that writes to it. Wait for it to end, then try again.")
     if "readonly" in message or "unable to open" in message or isinstance(error, PermissionError):
         return StoreError(f"{path} cannot be written or opened here: look at the rights of the file and its folder.")
-    if "disk" in message and "full" in message:
-        return StoreError(f"The disk is full: {path} holds what was stored before. Make room, then build again.")
+    if "full" in message or "disk I/O" in message:  # where even the files beside the database find no room
+        what = "is full" if "full" in message else "is full or faulty"
+        return StoreError(f"The disk {what}: {path} holds what was stored before. Make room, then try again.")
     return StoreError(f"{path} cannot be used: {message}. If it is damaged, delete it and build again.")
 
 

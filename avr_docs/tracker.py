@@ -1,6 +1,7 @@
 """Demands and what became of them: a status for each, from a log that people add to and nothing rewrites."""
 
 import csv
+import errno
 import io
 import os
 import sqlite3
@@ -8,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date as day
 from datetime import timedelta
 from difflib import get_close_matches
+from io import FileIO
 from pathlib import Path
 from typing import Any, get_args
 
@@ -145,19 +147,29 @@ def append(path: Path, event: dict[str, str | None]) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
+    new = not path.exists()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        new = not path.exists()
         # One write to the end of the file, so that two people's rows at one moment stand one after the other.
         with path.open("ab", buffering=0) as file:
-            file.write((BOM if new else b"") + data)
+            _append_whole(file, (BOM if new else b"") + data)
             os.fsync(file.fileno())
         if new and hasattr(os, "O_DIRECTORY"):
             folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
             os.fsync(folder)
             os.close(folder)
     except OSError as error:
+        if new and path.is_file() and not path.stat().st_size:
+            path.unlink()  # a log without its header would be a mistake in the next build
         raise TrackerError(f"{path} cannot be written: {error.strerror}. Nothing was recorded.") from error
+
+
+def _append_whole(file: FileIO, data: bytes) -> None:
+    """Adds `data`, or nothing: a full disk takes the part for which there is room, and says so only the next time."""
+    written = file.write(data)
+    if written < len(data):
+        file.truncate(file.tell() - written)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _check(db: Database, key: str, *, status: str, note: str | None, evidence: str | None, date: str) -> None:

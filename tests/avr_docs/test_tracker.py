@@ -1,5 +1,6 @@
 """Demands and their status, over rebuilds and in spreadsheets that people save from Excel."""
 
+import signal
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -208,6 +209,29 @@ def test_another_log_and_none(path: Path, tmp_path: Path) -> None:
     log(path).parent.rmdir()
     with pytest.raises(TrackerError, match=r"name its demand_events\.csv"):
         set_status(path, keys(path)[0], status="met", note="x")
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGXFSZ"), reason="a limit on the size of files needs POSIX")
+@pytest.mark.parametrize("room", [0, 40])
+@pytest.mark.parametrize("there", [True, False])
+def test_a_full_disk_leaves_no_half_row(path: Path, room: int, there: bool) -> None:
+    """The system takes as many bytes as there is room for, and calls that a success."""
+    import resource
+
+    old = b"demand,date,status,note,evidence\n" if there else b""
+    if there:
+        log(path).write_bytes(old)
+    (key, *_) = keys(path)
+    event = {"demand": key, "date": "2024-01-01", "status": "met", "note": "Long enough to be cut.", "evidence": None}
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(old) + room, hard))
+    try:
+        with pytest.raises(TrackerError, match="Nothing was recorded"):
+            tracker.append(log(path), event)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert log(path).exists() == there
+    assert not there or log(path).read_bytes() == old
 
 
 def test_a_busy_database_loses_no_event(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
