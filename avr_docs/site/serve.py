@@ -3,6 +3,7 @@
 import socket
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from avr_docs.errors import AvrDocsError
@@ -42,10 +43,11 @@ def arguments(
 
     The file is opened for reading only, and looked at again for every page, so that a new `build` shows at once.
     `immutable` is for a copy that nobody writes to while it is served: faster, and wrong if somebody does.
+    So is a file that nobody can write to, since SQLite cannot read it otherwise.
     `metadata`, or else metadata.yml in the current folder, goes before the one that comes with avr-docs.
     Raises ServeError if the file is not a database of ours, the metadata is missing, or the port is taken.
     """
-    check_database(db)
+    immutable = check_database(db) or immutable
     check_port(host, port)
     here, ours = Path("metadata.yml"), site_metadata.path()
     if metadata is not None and not metadata.is_file():
@@ -68,18 +70,18 @@ def address(host: str = "127.0.0.1", port: int = 8001) -> str:
     return f"http://{shown}:{port}/"
 
 
-def check_database(db: Path) -> None:
-    """Raises ServeError unless `db` is a file that `avr-docs build` made, in a version that this program can show."""
+def check_database(db: Path) -> bool:
+    """Whether `db` can only be read as one that nobody writes to: on a read-only medium, or in a closed folder.
+
+    Raises ServeError unless it is a file that `avr-docs build` made, in a version that this program can show.
+    """
     if not db.is_file():
         raise ServeError(f"There is no database {db}; make one with: avr-docs build corpus {db}")
     try:
-        connection = sqlite3.connect(f"{db.resolve().as_uri()}?mode=ro", uri=True)
         try:
-            tables = {
-                name: {column[1] for column in connection.execute(f"pragma table_info([{name}])")} for name in TABLES
-            }
-        finally:
-            connection.close()
+            tables, immutable = _columns(db, "mode=ro"), False
+        except sqlite3.OperationalError:  # no room for the files beside it that its journal needs
+            tables, immutable = _columns(db, "immutable=1"), True
     except sqlite3.DatabaseError as problem:
         raise ServeError(f"{db} is not a database ({problem}); give one that avr-docs build made.") from problem
     missing = [name for name, table in TABLES.items() if not table.columns.keys() <= tables[name]]
@@ -90,6 +92,13 @@ def check_database(db: Path) -> None:
             f"{db} was made by another version of avr-docs (different: {', '.join(missing)}); "
             f"delete it and build it again with: avr-docs build corpus {db}"
         )
+    return immutable
+
+
+def _columns(db: Path, mode: str) -> dict[str, set[str]]:
+    """The columns of each table that ours has; none of a table that is not there."""
+    with closing(sqlite3.connect(f"{db.resolve().as_uri()}?{mode}", uri=True)) as connection:
+        return {name: {column[1] for column in connection.execute(f"pragma table_info([{name}])")} for name in TABLES}
 
 
 def check_port(host: str, port: int) -> None:

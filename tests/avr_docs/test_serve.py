@@ -41,6 +41,16 @@ def test_a_copy_that_nobody_writes_to_can_be_immutable(db: Path) -> None:
     assert command[-1] == "--open"
 
 
+def test_a_database_on_a_medium_that_cannot_be_written_is_served(tmp_path: Path) -> None:
+    db = site_example.make(tmp_path / "letters.db")
+    with Database(db).conn as connection:
+        connection.execute("pragma journal_mode = wal")
+    connection.close()
+    for end in ("-wal", "-shm"):  # a folder in their place keeps SQLite from making them, also for root
+        db.with_name(f"{db.name}{end}").mkdir()
+    assert "--immutable" in serve.arguments(db, port=free_port())
+
+
 def test_metadata_of_the_current_folder_goes_first(db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert "--metadata" not in serve.arguments(db, port=free_port())
