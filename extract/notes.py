@@ -9,12 +9,16 @@ from typing import NamedTuple
 
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 SYMBOLS = "*∗†‡§¶‖#⁎＊"
+#: The labels that a sequence of notes begins with.
+FIRST = frozenset(("1", "a", "A", "i"))
 
-_LABEL = rf"\d{{1,3}}|[{SYMBOLS}]{{1,4}}|[a-zA-Z]"
+ROMAN = r"(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?![^\W\d_])"
+_WORTH = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_LABEL = rf"\d{{1,3}}|[{SYMBOLS}]{{1,4}}|{ROMAN}|[a-zA-Z]"
 _MARKERS = re.compile(rf"[\s(\[,;]*((?:{_LABEL})(?:\s*[,;]\s*(?:{_LABEL}))*)[\s)\].,;:]*")
 #: "12 See", "12. See", "[12] See", "12) See", "* See", "†See"; not "14 CFR" (the sequence tells), not "3.1 Scope".
 _PLAIN_START = re.compile(
-    rf"\s*(?:[\[(](?P<in>{_LABEL})[\])]|(?P<number>\d{{1,3}})(?:[.)](?!\d)|(?=\s))|(?P<symbol>[{SYMBOLS}]{{1,4}}))[\s.:]*(?=\S)"
+    rf"\s*(?:\[(?P<in>{_LABEL})\]|\((?P<round>\d{{1,3}}|[{SYMBOLS}]{{1,4}}|[a-zA-Z])\)|(?P<number>\d{{1,3}})(?:[.)](?!\d)|(?=\s))|(?P<symbol>[{SYMBOLS}]{{1,4}}))[\s.:]*(?=\S)"
 )
 _RAISED_START = re.compile(rf"\s*[\[(]?({_LABEL})[\])]?[.):]?\s*")
 
@@ -56,8 +60,9 @@ def start_of(text: str, *, raised: str = "") -> Start | None:
     match = _PLAIN_START.match(text)
     if match is None:
         return None
-    label = match["in"] or match["number"] or match["symbol"]
-    return Start(plain(label), match.end(), False, match["in"] is not None)
+    inside = match["in"] or match["round"]
+    label = inside or match["number"] or match["symbol"]
+    return Start(plain(label), match.end(), False, inside is not None)
 
 
 def follows(label: str, last: str | None, *, skip: int = 1) -> bool:
@@ -65,14 +70,24 @@ def follows(label: str, last: str | None, *, skip: int = 1) -> bool:
 
     Numbers count on, letters too; a symbol follows anything, and so does the first number or letter of a sequence.
     """
-    if not label.isalnum():
-        return True
-    if label in ("1", "a", "A"):
-        return True
-    if last is None or not last.isalnum() or last.isdigit() != label.isdigit():
-        return False
-    step = int(label) - int(last) if label.isdigit() else ord(label) - ord(last)
-    return 0 < step <= skip
+    return not label.isalnum() or label in FIRST or 0 < _step(label, last) <= skip
+
+
+def values(label: str) -> dict[str, int]:
+    """What a label counts in each way of counting that it may belong to: "v" is a letter and a Roman number."""
+    if label.isdigit():
+        return {"1": int(label)}
+    counted = {"a" if label.islower() else "A": ord(label)} if len(label) == 1 and label.isalpha() else {}
+    if re.fullmatch(ROMAN, label):
+        worth = [_WORTH[letter] for letter in label]
+        counted["i"] = sum(-n if n < max(worth[k:]) else n for k, n in enumerate(worth))
+    return counted
+
+
+def _step(label: str, last: str | None) -> int:
+    """How many labels `label` comes after `last`; 0 where it does not, or where they count in different ways."""
+    before = values(last) if last else {}
+    return min((n - before[way] for way, n in values(label).items() if n > before.get(way, n)), default=0)
 
 
 def longest_sequence(starts: Sequence[Start], last: str | None, *, known: Iterable[str] = ()) -> list[int]:
@@ -87,24 +102,10 @@ def longest_sequence(starts: Sequence[Start], last: str | None, *, known: Iterab
         options = [(gain + (0.5 if follows(start.label, last) else -1.0), [index])]
         for score, run in best:
             before = starts[run[-1]].label
-            if follows(start.label, before, skip=3) and start.label not in ("1", "a", "A"):
-                step = int(start.label) - int(before) if start.label.isdigit() and before.isdigit() else 1
+            step = _step(start.label, before)
+            if not start.label.isalnum() or 0 < step <= 3:
+                step = max(step, 1)
                 options.append((score + gain - 0.6 * (step - 1), [*run, index]))
         best.append(max(options))
     score, run = max(best, default=(0.0, []))
     return run if score > 0 else []
-
-
-def glued_marker(text: str, label: str) -> int | None:
-    """Where a marker that is not raised stands in `text`, at the end of a word; None if nowhere, or twice.
-
-    "as reported.4 The", "events4 to" and "reports [4]" for "4"; not "Article 4", "4.5", "2014" or "14 CFR".
-    """
-    escaped = re.escape(label)
-    if label.isdigit():
-        glued = rf"(?:(?<=[^\W\d_][.,;:”\"’)\]])|(?<=[a-zà-ÿ][a-zà-ÿ][a-zà-ÿ])){escaped}(?=[\s.,;:)]|$)"
-        pattern = rf"{glued}|(?<=[^\W\d_])\s?\[{escaped}\]|(?<=[^\W\d_])\s?\({escaped}\)"
-    else:
-        pattern = rf"(?<=\S){escaped}(?=[\s.,;:)]|$)"
-    places = [match.end() - len(match.group().lstrip()) for match in re.finditer(pattern, text)]
-    return places[0] if len(places) == 1 else None

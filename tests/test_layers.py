@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 LAYERS = [
     {"extract.errors", "extract.document"},
     {"extract.registry", "extract.normalise", "extract.sniff"},
-    {"extract.layout", "extract.notes"},
+    {"extract.layout", "extract.notes", "extract.marks"},
     {"extract.structure", "extract.readers"},
     {"extract.assemble", "extract.as_json"},
     {"extract"},

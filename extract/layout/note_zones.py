@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.layout.endnotes import endnotes
+from extract.layout.endnotes import as_endnotes, endnotes
 from extract.layout.lines import Line
 from extract.layout.markers import paired
-from extract.layout.note_lines import FoundMarker, FoundNote, line_start, raised_stretches
+from extract.layout.note_lines import FoundMarker, FoundNote, line_start, raised_stretches, with_loose_labels
+from extract.marks import marks
 from extract.notes import Start, follows, labels_of, longest_sequence
 
+#: How sure the shape of a marker that is not raised must be, for it to tell where notes are: of a symbol, of others.
+TELLING = (1.5, 2.0)
 #: Notes are smaller than this part of the body's size, where they are smaller.
 SMALLER = 0.955
 _ENDED = re.compile(r"[.!?:;)\]”\"’»]\W*$|/\S*$")
@@ -39,6 +42,7 @@ class _State:
     notes: list[FoundNote] = field(default_factory=list)
     style: Counter[float] = field(default_factory=Counter)
     raised: Counter[bool] = field(default_factory=Counter)
+    told: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))  # by page, markers that are not raised
     ruled: Counter[bool] = field(default_factory=Counter)
 
     @property
@@ -56,6 +60,7 @@ class _State:
 def find(columns: Sequence[Column], *, body_size: float) -> Found:
     """Body lines, notes and markers of the columns of all pages, in reading order."""
     state = _State(body_size)
+    columns = [_whole(column) for column in columns]
     seen: dict[int, list[FoundMarker]] = defaultdict(list)
     for column in columns:
         for line in column.lines:
@@ -63,12 +68,35 @@ def find(columns: Sequence[Column], *, body_size: float) -> Found:
                 labels = labels_of(text)
                 if labels and start > 0:
                     seen[line.page].append(FoundMarker(line, start, end, tuple(labels)))
+            if not state.small(line):
+                state.told[line.page].update(_told(line))
     body: list[list[Line]] = []
     for column in columns:
         page = column.lines[0].page if column.lines else 0
         body.append(_split(column, state, seen.get(page, [])))
+    as_endnotes(state.notes, seen, state.told)
     body = endnotes(body, state.notes)
     return Found(body, state.notes, paired(body, state.notes, seen))
+
+
+def _whole(column: Column) -> Column:
+    """The column with labels that were set apart put back into their lines."""
+    kept = with_loose_labels(column.lines)
+    if len(kept) == len(column.lines):
+        return column
+    lines = tuple(line for line, _ in kept)
+    return Column(lines, frozenset(k for k, (_, old) in enumerate(kept) if {old, *_next(kept, k)} & column.ruled))
+
+
+def _next(kept: Sequence[tuple[Line, int]], k: int) -> range:
+    """The old indexes that became one line with the one at `k`."""
+    return range(kept[k][1], kept[k + 1][1] if k + 1 < len(kept) else kept[k][1] + 1)
+
+
+def _told(line: Line) -> set[str]:
+    """The labels of what must be markers by their shape alone."""
+    found = [mark for mark in marks(line.text, rarer=True) if mark.sure >= TELLING[mark.labels[0].isalnum()]]
+    return {label for mark in found for label in mark.labels}
 
 
 def _split(column: Column, state: _State, markers: Sequence[FoundMarker]) -> list[Line]:
@@ -91,7 +119,7 @@ def _split(column: Column, state: _State, markers: Sequence[FoundMarker]) -> lis
     margin = min(line.x0 for line in zone)
     if not form:
         options = [(i, s) for i, s in options if lines[i].x0 - margin < 40]
-    chosen = longest_sequence([s for _, s in options], state.last, known=own)
+    chosen = longest_sequence([s for _, s in options], state.last, known=own | state.told[lines[0].page])
     begins = {options[k][0]: options[k][1] for k in chosen}
     if not begins and state.open is None:
         return lines
@@ -123,19 +151,21 @@ def _zone(
         place = _small_zone(column, first, starts, state, own)
         if place is not None:
             return place
-    above = set()
+    above: set[str] = set()
+    told: set[str] = set()
     for i, line in enumerate(lines):
         start = starts.get(i)
         apart = i in ruled or (i > 0 and line.y - lines[i - 1].y > 1.3 * _leading(lines))
         if (
             start
             and i > 0
-            and start.label in above
+            and (start.label in above or (start.label in told and (start.bracketed or i in ruled)))
             and (apart or start.raised)
             and (follows(start.label, state.last, skip=2) or start.raised)
         ):
             rules = [r for r in ruled if r <= i]
             return max(rules) if rules and state.open is not None else i
+        told |= _told(line)
         above |= {label for marker in markers if marker.line is line for label in marker.labels}
     rules = [r for r in ruled if r > 0.3 * len(lines)]
     if rules and state.open and state.ruled[True] and not _ended(state.open):
@@ -145,6 +175,7 @@ def _zone(
 
 def _small_zone(column: Column, first: int, starts: dict[int, Start], state: _State, own: set[str]) -> int | None:
     lines = column.lines
+    told = state.told[lines[0].page]
     rules = [i for i in column.ruled if i >= first]
     begin = min(rules) if rules else first
     labelled = [
@@ -153,6 +184,7 @@ def _small_zone(column: Column, first: int, starts: dict[int, Start], state: _St
         if i >= begin
         and (
             start.label in own
+            or (start.label in told and follows(start.label, state.last, skip=6))
             or (follows(start.label, state.last, skip=6 if start.raised else 2) and (start.raised or i in rules or own))
             or (rules and not start.label.isalnum())
         )

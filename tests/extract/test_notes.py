@@ -2,7 +2,8 @@
 
 import pytest
 
-from extract.notes import Start, follows, glued_marker, label_of, labels_of, longest_sequence, start_of
+from extract.marks import marks
+from extract.notes import Start, follows, label_of, labels_of, longest_sequence, start_of, values
 
 
 @pytest.mark.parametrize(
@@ -76,16 +77,44 @@ def test_a_marker_seen_on_the_page_is_trusted() -> None:
     assert longest_sequence(starts, "3", known=["9"]) == [0]
 
 
+def test_roman_numbers_count_and_single_letters_count_in_both_ways() -> None:
+    assert values("xiv") == {"i": 14}
+    assert values("v") == {"a": ord("v"), "i": 5}
+    assert values("iiii") == values("†") == {}
+    assert follows("ii", "i")
+    assert follows("x", "ix")
+    assert follows("w", "v")
+    assert not follows("iv", "ii")
+    labels = ["i", "ii", "iii", "iv", "xl", "v", "vi"]
+    chosen = longest_sequence([Start(label, 3, True) for label in labels], None)
+    assert [labels[k] for k in chosen] == ["i", "ii", "iii", "iv", "v", "vi"]
+
+
+def test_a_roman_number_is_a_label_where_it_is_raised_or_in_square_brackets() -> None:
+    assert start_of("iiiSee the annex.", raised="iii") == Start("iii", 3, True)
+    assert start_of("[iii] See the annex.") == Start("iii", 6, False, True)
+    assert start_of("(iii) the duty to inform.") is None, "points of a law are counted so"
+    assert start_of("iii. See the annex.") is None
+
+
 @pytest.mark.parametrize(
-    ("text", "label", "place"),
+    ("text", "labels"),
     [
-        ("Flights went on as planned.4 Nobody said why.", "4", 27),
-        ("The hearings4 were short.", "4", 12),
-        ("It was said [4] so.", "4", 12),
-        ("Under Article 4 of the law.", "4", None),
-        ("It rose by 4.5 points in 2014.", "4", None),
-        ("One.4 Two.4", "4", None),
+        ("Flights went on as planned.4 Nobody said why.", ["4"]),
+        ("The hearings4 were short.", ["4"]),
+        ("It was said [4] so.", ["4"]),
+        ("It was said,[4, 5] so.", ["4", "5"]),
+        ("The desk closed in 2011.3 One shelter stayed open.", ["3"]),
+        ("Under Article 4 of the law.", []),
+        ("It rose by 4.5 points in 2014.", []),
+        ("The letter of 3.2.2014 was lost.", []),
     ],
 )
-def test_a_marker_that_is_not_raised(text: str, label: str, place: int | None) -> None:
-    assert glued_marker(text, label) == place
+def test_markers_that_are_not_raised(text: str, labels: list[str]) -> None:
+    assert [label for mark in marks(text) if mark.sure >= 1 for label in mark.labels] == labels
+
+
+def test_rarer_markers_are_found_when_they_are_asked_for() -> None:
+    text = "Nobody asked.†They left,[ii] as the clerk(4) said."
+    assert [label for mark in marks(text) for label in mark.labels] == []
+    assert [label for mark in marks(text, rarer=True) for label in mark.labels] == ["†", "ii", "4"]
