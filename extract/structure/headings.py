@@ -101,7 +101,7 @@ def _is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool
     if (
         numbered
         and piece.kind == "list_item"
-        and (after.kind == "list_item" or (before is not None and before.kind == "list_item"))
+        and any(one is not None and one.kind == "list_item" and _NUMBER.match(one.text) for one in (before, after))
     ):
         return False
     if text.endswith(":"):

@@ -147,7 +147,7 @@ def _top(rows: Sequence[Row], story: Story, *, day_first: bool | None, titles: b
             row.kind = "letterhead"
             row.own = True
             if _title_follows(rows, row, first):  # what stood before it was who releases, and not the headline
-                headline = _letterhead(headline)
+                headline = _letterhead(rows[:i])
         elif dated is not None and (story.date is None or _UPDATED.match(row.text)):
             story.date = story.date or dated
             row.kind, row.own, told = "letterhead", True, i
@@ -176,9 +176,10 @@ def _told_here(rows: Sequence[Row], told: int, i: int, headline: Sequence[Row]) 
     return told >= 0 and rows[told].piece == rows[i].piece and not any(row is headline[-1] for row in rows[told:i])
 
 
-def _letterhead(headline: Sequence[Row]) -> list[Row]:
-    for row in headline:
-        row.kind = "letterhead"
+def _letterhead(rows: Sequence[Row]) -> list[Row]:
+    """Marks rows that are nothing else yet; no row of a headline is left of them."""
+    for row in rows:
+        row.kind = row.kind or "letterhead"
     return []
 
 

@@ -83,8 +83,9 @@ def _labelled(piece: Piece, run: Sequence[Row]) -> Piece:
     kind = run[0].kind
     if kind is None:
         return piece
+    if kind == "title":
+        return replace(piece, kind=kind, text=piece.text.replace("\n", " "))
     if kind in (
-        "title",
         "heading",
         "paragraph",
         "list_item",

@@ -1,6 +1,6 @@
 """Memos: headers in their many forms."""
 
-from extract.document import Party, Reading
+from extract.document import Meta, Party, Piece, Reading
 from extract.readers import text
 from extract.structure import label
 
@@ -69,3 +69,32 @@ def test_a_memo_without_a_header_is_known_by_what_it_calls_itself() -> None:
     assert (meta.type, meta.date, meta.authors) == ("memo", "2031-05", ("Ada Poe",))
     assert meta.title == "Buses from the Square, by Week"
     assert [piece.text for piece in reading.pieces if piece.kind == "heading"] == ["Introduction", "Conclusion"]
+
+
+def test_a_dump_with_all_names_of_fields_before_their_values() -> None:
+    reading = labelled(
+        "Office of Inland Travel\nDirectorate of Buses\n\nMEMORANDUM\nTO:\nFROM:\nDATE:\nSUBJECT:\n\n"
+        f"Ada Poe, Head of Stations\nIda Crane, Director\nJune 2, 2031\nRecords of passengers\n\n{BODY}"
+    )
+    meta = reading.meta
+    assert (meta.type, meta.date, meta.subject) == ("memo", "2031-06-02", "Records of passengers")
+    assert (meta.recipient, meta.sender) == ("Ada Poe, Head of Stations", "Ida Crane, Director")
+    assert {piece.kind for piece in reading.pieces if "Office of Inland" in piece.text} == {"letterhead"}
+
+
+def test_a_header_that_a_reader_took_for_a_table() -> None:
+    table = Piece(kind="table", text="FROM:\tIda Crane, Director\nDATE:\t2 June 2031\nSUBJECT:\tRecords of passengers")
+    reading = Reading(
+        reader="docx",
+        media_type="application/x",
+        pieces=(
+            Piece(kind="heading", text="MEMORANDUM"),
+            Piece(kind="paragraph", text="TO: All Field Offices"),
+            table,
+            *(Piece(kind="paragraph", text=text) for text in BODY.split("\n\n")),
+        ),
+        meta=Meta(date="2031-07-01"),
+    )
+    meta = label(reading).meta
+    assert (meta.type, meta.date, meta.sender) == ("memo", "2031-06-02", "Ida Crane, Director")
+    assert (meta.recipient, meta.subject) == ("All Field Offices", "Records of passengers")

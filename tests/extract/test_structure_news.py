@@ -188,3 +188,66 @@ def test_a_text_of_no_known_shape_is_other_with_a_low_score() -> None:
     meta = labelled("Milk, flour, and two eggs.\n").meta
     assert meta.type == "other"
     assert meta.type_score < 0.6
+
+
+def test_a_release_under_the_name_of_its_body_has_the_headline_for_its_title() -> None:
+    text = (
+        "HARBOUR BENCH\nFOR IMMEDIATE RELEASE\n3 May 2031\nHarbour Bench asks for a halt to buses from\n"
+        "the river district\nAZURE, 3 May – The Harbour Bench today asked the ministry to stop the buses that leave "
+        "the square\nevery Tuesday, since nobody on them had been told where they were going.\n"
+        "“They were asleep,” said Ada Poe, who saw the buses leave on three Tuesdays in a row from her window.\n"
+    )
+    reading = labelled(text)
+    assert reading.meta.type == "press_release"
+    assert reading.meta.title == "Harbour Bench asks for a halt to buses from the river district"
+    assert of_kind(reading, "letterhead") == ["HARBOUR BENCH", "FOR IMMEDIATE RELEASE", "3 May 2031"]
+
+
+def test_a_title_page_in_capitals_is_one_title() -> None:
+    prose = "The price of a ticket has risen each year, and fewer people than before can pay for one at the ford."
+    text = (
+        f"Statement\n\nBy\n\nAda Poe\n\n3 May 2031\n\nEmbargoed until delivery\n\nWHAT THE DISTRICT KNOWS OF THE\n\n"
+        f"PRICE OF BUSES, FERRIES AND\n\nTHE FORD\n\n1. TICKETS\n\n{prose}\n\n2. FORDS\n\n{prose}\n"
+    )
+    reading = labelled(text)
+    assert of_kind(reading, "title") == ["WHAT THE DISTRICT KNOWS OF THE PRICE OF BUSES, FERRIES AND THE FORD"]
+    assert of_kind(reading, "heading") == ["1. TICKETS", "2. FORDS"]
+
+
+def test_the_heading_of_the_first_section_is_no_part_of_the_title() -> None:
+    section = "The buses left every Tuesday, and nobody on them had been told where they went or who had paid.\n"
+    title = "Counting Buses: A Year of Tuesdays in\nAzure"
+    text = f"{title}\nMethod\n{section}\nFindings\n\n{section}\nCosts\n\n{section}"
+    reading = labelled(text)
+    assert reading.meta.title == "Counting Buses: A Year of Tuesdays in Azure"
+    assert of_kind(reading, "heading") == ["Method", "Findings", "Costs"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Two of six said so.\n",
+        "2031\n\nTowns      Buses     People\nAzure      12        300\nFord       4         77\nQuay       1         9\n",
+        "Slides on buses\n\nThe ministry said yes\n\nWhat next?\n",
+    ],
+)
+def test_little_evidence_gives_no_type(source: str) -> None:
+    meta = labelled(source).meta
+    assert meta.type == "other"
+    assert meta.type_score <= 0.5
+
+
+def test_a_courts_papers_are_of_no_type() -> None:
+    opinion = (
+        "IN THE DISTRICT COURT OF AZURE\n\nADA POE,\n\nPlaintiff,\n\nv.\n\nFERRY LINE,\n\nDefendant.\n\n"
+        "Case No. 31-cv-204\n\nORDER\n\n"
+    ) + "The motion of the line is denied. It is ordered that the line answer within thirty days of today.\n\n" * 8
+    assert labelled(opinion).meta.type == "other"
+
+
+def test_sentences_with_a_colon_make_no_fact_sheet() -> None:
+    paragraph = (
+        "The director denied that lists exist: “We count buses.” This paper looked at the lists of forty weeks, and at "
+        "what the people on them knew. Nobody knew where the bus went, and no form was kept.\n\n"
+    )
+    assert labelled("Lists of Azure\n\nMethod\n\n" + 3 * paragraph).meta.type == "report"
