@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from avr_docs import compare, corpus, cues, facts, reading, similar, store, tracker
 from avr_docs.corpus import Corpus, Row
 from avr_docs.engine import Outcome
-from avr_docs.errors import CorpusError
+from avr_docs.errors import CorpusError, of_the_file
 from avr_docs.limits import Limits
 from avr_docs.reading import FileOutcome, Task, read_files, tag_files
 from avr_docs.records import Tagged
@@ -67,7 +67,9 @@ def build(
         try:
             with closing(db):
                 return _Build(db, db_path, found, limits, versions(model), model).run(force, on_progress)
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
+            if not of_the_file(error):
+                raise
             raise store.unusable(db_path, error) from error
 
 
@@ -207,9 +209,9 @@ class _Build:
         fingerprint = due.fingerprint if tagged.document.source.sha256 == due.sha256 else None
         try:
             store.save(self.db, tagged, due.row, state=state, reason=reason, fingerprint=fingerprint, run=self.number)
-        except sqlite3.OperationalError:
-            raise  # of the database, not of the document
         except Exception as error:
+            if of_the_file(error):
+                raise
             fault = f"It was read and could not be stored ({type(error).__name__}: {error}). Please report this."
             self.store_failure(due, State.CRASHED, fault)
 

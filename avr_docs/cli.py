@@ -5,11 +5,13 @@ who asks for --help should wait for them.
 """
 
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -19,7 +21,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from avr_docs.errors import AvrDocsError
+from avr_docs.errors import AvrDocsError, of_the_file
 from avr_docs.limits import Limits
 from avr_docs.records import DemandStatus
 from extract.errors import FAILED
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 PATH = click.Path(path_type=Path)
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+COUNT = click.IntRange(min=1)
 
 messages = Console(stderr=True, highlight=False)
 
@@ -43,6 +46,12 @@ def plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:
             return command(*args, **kwargs)
         except AvrDocsError as error:
             raise click.ClickException(str(error)) from error
+        except sqlite3.DatabaseError as error:
+            if not of_the_file(error):
+                raise
+            raise click.ClickException(
+                f"The database cannot be used: {error}. If it is damaged, build it anew."
+            ) from error
 
     return run
 
@@ -51,11 +60,21 @@ def limits(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds the options for what one document may use; the command receives them as `limits`."""
     default = Limits()
     options = [
-        click.option("--workers", default=default.workers, show_default=True, help="Documents read at once."),
-        click.option("--cpu-seconds", default=default.cpu_seconds, show_default=True, help="CPU time of a document."),
-        click.option("--wall-seconds", default=default.wall_seconds, show_default=True, help="Time of a document."),
-        click.option("--memory-mb", default=default.memory_mb, show_default=True, help="Memory of a document."),
-        click.option("--max-pages", default=default.max_pages, show_default=True, help="Pages of a document."),
+        click.option(
+            "--workers", type=COUNT, default=default.workers, show_default=True, help="Documents read at once."
+        ),
+        click.option(
+            "--cpu-seconds", type=COUNT, default=default.cpu_seconds, show_default=True, help="CPU time of a document."
+        ),
+        click.option(
+            "--wall-seconds", type=COUNT, default=default.wall_seconds, show_default=True, help="Time of a document."
+        ),
+        click.option(
+            "--memory-mb", type=COUNT, default=default.memory_mb, show_default=True, help="Memory of a document."
+        ),
+        click.option(
+            "--max-pages", type=COUNT, default=default.max_pages, show_default=True, help="Pages of a document."
+        ),
     ]
 
     @wraps(command)
@@ -80,6 +99,9 @@ def limits(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.version_option(package_name="avr-docs")
 def main() -> None:
     """Read documents about voluntary return programmes, tag what they claim, and serve what they say."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A pipe on Windows knows the letters of one old code page, and names of files need not be UTF-8 anywhere.
+        sys.stdout.reconfigure(encoding=None if sys.stdout.isatty() else "utf-8", errors="backslashreplace")
 
 
 @main.command()
@@ -117,7 +139,7 @@ def build(corpus: Path, db: Path, *, force: bool, limits: Limits) -> None:
 @main.command()
 @click.argument("db", type=PATH, default=Path("avr.db"))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8001, show_default=True, help="Port to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port to listen on.")
 @click.option("--metadata", type=FILE, help="Another metadata.yml than the one of the tool.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
 @plain_errors

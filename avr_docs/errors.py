@@ -1,5 +1,7 @@
 """Mistakes that a person can mend; the command line prints their message and nothing else."""
 
+import sqlite3
+
 
 class AvrDocsError(Exception):
     """Something to mend; the message says what, where, and how."""
@@ -15,3 +17,8 @@ class StoreError(AvrDocsError):
 
 class FetchError(AvrDocsError):
     """A source could not be fetched."""
+
+
+def of_the_file(error: Exception) -> bool:
+    """Whether SQLite failed on the database's file (locked, full, damaged), and not on what was to be stored in it."""
+    return type(error) in (sqlite3.DatabaseError, sqlite3.OperationalError)

@@ -143,6 +143,37 @@ def test_mistakes_have_a_plain_message_and_no_trace(
     assert isinstance(result.exception, SystemExit)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("serve", "{db}", "--port", "99999"),
+        ("build", "{corpus}", "{db}", "--cpu-seconds", "0"),
+        ("extract", "{corpus}/letter.txt", "--memory-mb", "-1"),
+    ],
+)
+def test_a_limit_that_would_be_none_is_refused(folder: Path, words: tuple[str, ...]) -> None:
+    result = run(*(word.format(db=folder / "avr.db", corpus=folder / "corpus") for word in words))
+    assert result.exit_code == 2
+    assert "is not in the range" in result.output
+
+
+def test_a_damaged_database_is_named_without_a_trace(folder: Path, tmp_path: Path) -> None:
+    db = tmp_path / "a.db"
+    data = bytearray((folder / "avr.db").read_bytes())
+    data[8192:] = b"\xff" * (len(data) - 8192)
+    db.write_bytes(data)
+    for words in (["compare", db], ["demands", db], ["build", folder / "corpus", db]):
+        result = run(*words)
+        assert (result.exit_code, "malformed" in result.output) == (1, True), result.output
+        assert isinstance(result.exception, SystemExit)
+
+
+def test_what_goes_to_a_pipe_is_utf8_on_every_system(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("avr_docs.compare.rows", lambda db, programme: [{"programme": "Retorno “asistido” \udcff"}])
+    result = CliRunner(charset="cp1252").invoke(main, ["compare", str(folder / "avr.db")])
+    assert result.stdout_bytes.splitlines()[1] == "Retorno “asistido” \\udcff".encode()
+
+
 def test_help_needs_neither_language_model_nor_web_server() -> None:
     heavy = {"spacy", "datasette", "sklearn", "pdfplumber", "trafilatura"}
     code = f"import sys, avr_docs.cli; print(sorted({heavy!r} & set(sys.modules)))"
