@@ -6,7 +6,7 @@ Other packages add a format with an entry point of the group `avr_docs.exporters
 import os
 import sys
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import mkstemp
 from types import ModuleType
 
 from sqlite_utils import Database
@@ -41,6 +41,8 @@ def write(path: Path, name: str, out: Path | None = None, *, site: str | None = 
     exporter = exporters().get(name)
     if exporter is None:
         raise StoreError(f"There is no format {name!r}. There are: {', '.join(names())}.")
+    if out is not None and out.exists() and out.samefile(path):
+        raise StoreError(f"{out} is the database; give the export another name.")
     with store.connect(path) as db:
         if out is None:
             return int(exporter.export(db, sys.stdout.buffer, site=site))
@@ -55,15 +57,15 @@ def _to_file(exporter: ModuleType, db: Database, out: Path, site: str | None) ->
         raise StoreError(
             f"{out} is a folder; give the name of a file, for instance {out / ('claims' + exporter.SUFFIX)}."
         )
-    with NamedTemporaryFile(dir=out.parent, prefix=".avr-docs-", delete=False) as file:
-        try:
+    handle, temporary = mkstemp(dir=out.parent, prefix=".avr-docs-")
+    try:
+        with os.fdopen(handle, "wb") as file:
             count = int(exporter.export(db, file, site=site))
-            file.flush()
-            os.chmod(file.name, 0o666 & ~_umask())  # as any file made here, and not only for its owner
-            os.replace(file.name, out)
-        except BaseException:
-            os.unlink(file.name)
-            raise
+        os.chmod(temporary, 0o666 & ~_umask())  # as any file made here, and not only for its owner
+        os.replace(temporary, out)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
     return count
 
 

@@ -123,6 +123,8 @@ def test_what_cannot_be_done_is_said(path: Path, tmp_path: Path) -> None:
         export.write(path, "csv", tmp_path)
     with pytest.raises(StoreError, match="cannot be written"):
         export.write(path, "csv", tmp_path / "none" / "c.csv")
+    with pytest.raises(StoreError, match="is the database"):
+        export.write(path, "csv", path)
 
 
 def test_an_export_that_fails_leaves_the_old_file(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
