@@ -138,7 +138,7 @@ def save_without_text(
 ) -> None:
     """Puts a document that could not be read, has no text, or was not fetched in the place of what was stored."""
     status = {"state": str(state), "reason": reason, "fingerprint": fingerprint, "run": run}
-    problem = {"id": f"{row.id}:{state}", "document": row.id, "code": str(state), "message": reason or str(state)}
+    problem = {"id": f"{state}:{row.id}", "document": row.id, "code": str(state), "message": reason or str(state)}
     with transaction(db):
         _remove(db, row.id)
         if row.programme:

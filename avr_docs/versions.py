@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 #: Libraries that readers take text from; another version may read another text.
-READ_WITH = ("pdfplumber", "pdfminer.six", "lxml", "python-docx", "trafilatura")
+READ_WITH = ("pdfplumber", "pdfminer.six", "lxml", "trafilatura", "markdown-it-py", "charset-normalizer")
 #: Parts of avr_docs that change nothing in a document's rows. What is not named here is taken to change them.
 APART = frozenset(
     {
@@ -19,6 +19,7 @@ APART = frozenset(
         "checks.py",
         "cli.py",
         "compare.py",
+        "connection.py",
         "corpus.py",
         "corpus_files.py",
         "download.py",
@@ -26,7 +27,6 @@ APART = frozenset(
         "export",
         "fetch.py",
         "limits.py",
-        "progress.py",
         "site",
         "similar.py",
         "spreadsheet.py",

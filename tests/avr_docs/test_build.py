@@ -109,6 +109,13 @@ def test_another_version_reads_everything_again(
     assert build(folder, tmp_path / "a.db").changed == 4
 
 
+def test_what_versions_go_by_is_there() -> None:
+    """A part that changes nothing may be renamed, and a library be replaced by another."""
+    package = Path(versions.__file__).parent
+    assert [name for name in versions.APART - {"__pycache__"} if not (package / name).exists()] == []
+    assert [name for name in versions.READ_WITH if versions._version(name) == "unknown"] == []
+
+
 def test_versions_change_with_the_words_that_taggers_go_by(monkeypatch: pytest.MonkeyPatch) -> None:
     before = versions.versions()
     monkeypatch.setattr(versions, "_contents", lambda package: package.encode())
@@ -166,6 +173,15 @@ def test_failures_cost_no_other_document_anything(folder: Path, tmp_path: Path) 
         assert dict(db.execute("select document, code from problems where document = 'empty'")) == {"empty": "ok_empty"}
     again = build(folder, tmp_path / "a.db")
     assert (again.changed, again.exit_status, again.failed) == (0, 1, summary.failed)
+
+
+@pytest.mark.parametrize("name", ["corpus", "similar"])
+def test_a_problem_is_kept_whatever_its_document_is_called(folder: Path, tmp_path: Path, name: str) -> None:
+    """Problems of the folder and of alike texts have ids that begin with these words, and are noted anew each time."""
+    (folder / f"{name}.pdf").write_bytes(b"%PDF-1.7 cut short")
+    build(folder, tmp_path / "a.db")
+    with store.connect(tmp_path / "a.db") as db:
+        assert db.execute("select code from problems where document = ?", [name]).fetchall() == [("corrupt",)]
 
 
 def test_a_file_that_is_missing_is_told_and_fails_the_run(folder: Path, tmp_path: Path) -> None:
