@@ -15,6 +15,8 @@ from extract.normalise import clean
 
 #: A gap as wide as this part of the size parts two words, where no blank is drawn.
 WORD_GAP = 0.17
+#: Characters as near as this part of the size touch: no blank that is drawn between them can be seen.
+TOUCHING = 0.008
 #: A gap as wide as this many times the size parts two cells.
 CELL_GAP = 1.6
 RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -165,14 +167,14 @@ def _word_gaps(glyphs: list[Glyph], size: float) -> list[bool]:
         before, drawn = glyph, False
     # Dots that lead the eye to a page number have gaps of their own.
     letters = [step for i, step in enumerate(steps) if i and not (step[2].text == "." == steps[i - 1][2].text)]
-    close = sorted(gap for gap, blank, _ in letters if not blank and gap < 1.2 * size)
+    close = sorted(gap for gap, _, _ in letters if gap < 1.2 * size)
     # Letter-spaced text has gaps between all its letters; the middle one of them is then no gap between words.
     usual = max(0.0, close[len(close) // 2]) if len(close) > 3 else 0.0
+    limit = _between(close, size) if usual < 0.08 * size else usual + 0.22 * size
     blanks = sum(blank for _, blank, _ in steps)
-    limit = 0.28 * size if blanks * 12 > len(steps) else _between(close, size)
-    limit = limit if usual < 0.08 * size else usual + 0.22 * size
     spaced = usual >= 0.08 * size and blanks * 2 > len(steps)  # a blank drawn after each letter: only the gaps count
-    return [gap > limit or (blank and not spaced and gap > 0.04 * g.size) for gap, blank, g in steps]
+    # A blank may be drawn wider than what is left of it, where boxes are misplaced, as those of recognised text are.
+    return [gap > limit or (blank and not spaced and gap > TOUCHING * g.size) for gap, blank, g in steps]
 
 
 def _between(gaps: list[float], size: float) -> float:

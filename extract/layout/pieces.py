@@ -27,12 +27,13 @@ class PageLines:
     monospaced: frozenset[str]
     aside: list[str] = field(default_factory=list)  # text that runs up the sheet, line numbers
     separators: list[Line] = field(default_factory=list)
+    numbered: float | None = None  # where line numbers in the margin end, in points from the left
 
 
-def page_lines(page: PageGlyphs) -> PageLines:
-    """The lines of a page, column by column in reading order."""
+def page_lines(page: PageGlyphs, *, before: PageLines | None = None) -> PageLines:
+    """The lines of a page, column by column in reading order; `before` is the page before it."""
     grids = tables.grids(page.rules)
-    glyphs, numbers = margin.without_line_numbers(page.glyphs)
+    glyphs, numbers, edge = margin.without_line_numbers(page.glyphs, before=before.numbered if before else None)
     parts = columns.parts(glyphs, solid=grids)
     found = [lines.lines(part, page=page.number, column=n, links=page.links) for n, part in enumerate(parts)]
     separators = [line for column in found for line in column if _is_separator(line)]
@@ -47,6 +48,7 @@ def page_lines(page: PageGlyphs) -> PageLines:
         monospaced=page.monospaced,
         aside=[text for text in (_rotated_text(page.rotated), " ".join(numbers)) if text],
         separators=separators,
+        numbered=edge,
     )
 
 

@@ -70,13 +70,15 @@ def _attach_raised(rows: list[Row]) -> list[Row]:
     taken: dict[int, list[list[Glyph]]] = defaultdict(list)
     left: list[Row] = []
     for index, row in enumerate(rows):
-        rest: list[Glyph] = []
+        blanks = [glyph for glyph in row.glyphs if glyph.text.isspace()]
+        rest = list(blanks)
         for run in _apart(row.glyphs, row.size):
             home = _home(run, rows, index)
             if home is None:
                 rest += run
             else:
-                taken[home].append(run)
+                x0, x1 = run[0].x0 - 0.6 * row.size, run[-1].x1 + 0.6 * row.size
+                taken[home].append(run + [glyph for glyph in blanks if x0 < glyph.x0 < x1])
         left.append(row._replace(glyphs=rest))
     whole = []
     for index, row in enumerate(left):

@@ -151,6 +151,7 @@ def _pages(document: Any, pdf_pages: Iterator[Any]) -> Iterator[tuple[int, Any]]
 
     Each is closed before the next is read: open ones keep 7 MB each.
     """
+    before: PageLines | None = None
     for number in count(1):
         page = None
         try:
@@ -160,7 +161,8 @@ def _pages(document: Any, pdf_pages: Iterator[Any]) -> Iterator[tuple[int, Any]]
             pdf_page.attrs["MediaBox"] = list(pdf_page.mediabox)  # a default, where the file gives none
             page = PlumberPage(document, pdf_page, page_number=number)
             glyphs = page_glyphs(page)
-            yield number, (glyphs, page_lines(glyphs))
+            before = page_lines(glyphs, before=before)
+            yield number, (glyphs, before)
         except (MemoryError, ExtractError):
             raise
         except Exception as error:

@@ -93,7 +93,8 @@ class _GlyphDevice(PDFTextDevice):  # type: ignore[misc]
             text = font.to_unichr(cid)
         except PDFUnicodeNotDefined:
             text = UNKNOWN
-        advance: float = font.char_width(cid) * fontsize * scaling
+        width = font.char_width(cid) or _standard_width(font, cid)
+        advance: float = width * fontsize * scaling
         a, b, c, d, _, _ = matrix
         x, y = apply_matrix_pt(matrix, (0, rise))
         end_x, end_y = apply_matrix_pt(matrix, (advance, rise))
@@ -104,7 +105,7 @@ class _GlyphDevice(PDFTextDevice):  # type: ignore[misc]
             turn = (90 if b > 0 else 270) if abs(a) <= abs(b) * 0.05 else 45
         name: str = font.fontname if isinstance(font.fontname, str) else str(font.fontname)
         if text.isalpha():
-            self.advances.setdefault(name, {})[text] = round(font.char_width(cid), 3)
+            self.advances.setdefault(name, {})[text] = round(width, 3)
         if turn == 0:
             at = (min(x, end_x), max(x, end_x), y)
         elif turn in (90, 270):
@@ -228,6 +229,18 @@ class _GlyphDevice(PDFTextDevice):  # type: ignore[misc]
             else:
                 out.glyphs.append(Glyph(text, height - x1, height - x0, width - at, size, font, artifact))
         return out
+
+
+def _standard_width(font: Any, cid: int) -> float:
+    """The width of a character of the 14 standard fonts that pdfminer knows no width for, or 0.
+
+    Its table of these fonts is by character. It looks a code up under what the file says that the code reads as; for a
+    ligature that is two letters, which the table does not have.
+    """
+    encoded = getattr(font, "cid2unicode", {}).get(cid)
+    encoded = {"\u00a0": " ", "\u00ad": "-"}.get(encoded, encoded)
+    width = font.widths.get(encoded) if isinstance(encoded, str) else None
+    return float(width) * float(font.hscale) if isinstance(width, (int, float)) else 0.0
 
 
 def _main_turn(turns: Iterable[int]) -> int:

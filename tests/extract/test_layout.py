@@ -43,6 +43,15 @@ def test_tightly_set_words_are_parted() -> None:
     assert one(glyphs).text == "tight words here now"
 
 
+def test_a_drawn_blank_parts_words_whose_boxes_nearly_touch() -> None:
+    glyphs = write("recognised", 50, 100)
+    end = glyphs[-1].x1
+    glyphs += [Glyph(" ", end, end + 2.5, 100, 10, "Serif"), *write("words", end + 0.4, 100)]
+    assert one(glyphs).text == "recognised words"
+    raised = [Glyph("1", end, end + 3, 96, 6, "Serif"), Glyph(" ", end + 3, end + 4, 96, 6, "Serif")]
+    assert one(write("recognised", 50, 100) + raised + write("words", end + 3.5, 100)).text == "recognised1 words"
+
+
 def test_letter_spaced_text_is_words() -> None:
     x, glyphs = 50.0, []
     for character in "SPACED OUT WORDS":
@@ -90,13 +99,28 @@ def test_dots_that_lead_to_a_page_number_part_no_letters() -> None:
 def test_line_numbers_in_the_margin_are_put_aside() -> None:
     glyphs = page_of(*((f"{i:>2}", 40.0, 80.0 + 24 * i) for i in range(1, 25)))
     text = page_of(*(("words of the paper in its lines", 90.0, 104.0 + 24 * i) for i in range(20)))
-    kept, numbers = margin.without_line_numbers(glyphs + text)
+    kept, numbers, edge = margin.without_line_numbers(glyphs + text)
     assert [glyph for glyph in kept if not glyph.text.isspace() and glyph.x0 < 80] == []
     assert numbers == [str(i) for i in range(1, 25)]
+    assert edge == max(glyph.x1 for glyph in glyphs)
     years = page_of(*((f"{1950 + 3 * i}", 40.0, 80.0 + 24 * i) for i in range(1, 25)))
-    assert margin.without_line_numbers(years + text)[1] == []
+    assert margin.without_line_numbers(years + text).numbers == []
     labels = page_of(*((f"{60 + i}", 40.0, 80.0 + 24 * i) for i in range(1, 25)))
-    assert margin.without_line_numbers(labels + text)[1] == [], "the labels of notes do not begin at 1"
+    entries = page_of(*((f"Entry {i} of a list", 90.0, 80.0 + 24 * i) for i in range(1, 25)))
+    found = margin.without_line_numbers(labels + entries).numbers
+    assert found == [], "the labels of notes do not begin at 1, and their texts begin with capitals"
+
+
+def test_line_numbers_that_begin_anew_at_the_notes_are_put_aside_too() -> None:
+    places = [(k, 80.0 + 27 * k) for k in range(1, 17)] + [(k, 530.0 + 13 * k) for k in range(1, 8)]
+    numbers = page_of(*((f"{k:>2}", 40.0, y) for k, y in places))
+    text = page_of(*(("words of a sentence that goes on and on", 90.0, y) for _, y in places))
+    found = margin.without_line_numbers(numbers + text)
+    assert len(found.numbers) == 23
+    short = page_of(*((f"{k:>2}", 40.0, 80.0 + 27 * k) for k in range(1, 5)))
+    assert margin.without_line_numbers(short + text).numbers == [], "four numbers alone say nothing"
+    again = margin.without_line_numbers(short + text, before=found.edge)
+    assert again.numbers == ["1", "2", "3", "4"], "they do after a page that has them"
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:

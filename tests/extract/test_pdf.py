@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extract.assemble import assemble
 from extract.document import Document, Piece
 from extract.errors import Corrupt, Empty, Encrypted, NeedsOcr
-from extract.readers import pdf
+from extract.readers import pdf, pdf_page
 
 SENTENCE = "the people waited for a decision and nobody at the office told them how long it would take"
 WORDS = SENTENCE.split()
@@ -369,3 +369,30 @@ def test_letters_that_are_no_language_are_suspect() -> None:
 def test_a_file_is_known_by_its_bytes() -> None:
     assert pdf.accepts(b"junk before it\n%PDF-1.7")
     assert not pdf.accepts(b"PK\x03\x04")
+
+
+def test_a_ligature_of_a_standard_font_is_as_wide_as_it_is_drawn() -> None:
+    """Its width is known by its own character, not by the two letters that the file says it reads as."""
+
+    class Standard:
+        cid2unicode = {2: "\ufb01", 3: "\u00a0"}
+        widths = {"\ufb01": 556, " ": 250}
+        hscale = 0.001
+
+    assert pdf_page._standard_width(Standard(), 2) == pytest.approx(0.556)
+    assert pdf_page._standard_width(Standard(), 3) == pytest.approx(0.25)
+    assert pdf_page._standard_width(Standard(), 4) == 0
+
+
+def test_line_numbers_of_a_court_paper_are_no_part_of_its_text() -> None:
+    def draw(canvas: Canvas) -> None:
+        for page in range(2):
+            for k in range(28 if page == 0 else 6):
+                canvas.drawRightString(60, 720 - 24 * k, str(k + 1))
+            for k, text in enumerate(filler(26 if page == 0 else 5, page)):
+                canvas.drawString(80, 720 - 24 * k, text)
+            canvas.line(66, 30, 66, 780)
+            canvas.showPage()
+
+    found = pieces_of(draw, "paragraph")
+    assert found and not any(character.isdigit() for piece in found for character in piece.text)
