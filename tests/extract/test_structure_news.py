@@ -227,7 +227,7 @@ def test_the_heading_of_the_first_section_is_no_part_of_the_title() -> None:
     "source",
     [
         "Two of six said so.\n",
-        "2031\n\nTowns      Buses     People\nAzure      12        300\nFord       4         77\nQuay       1         9\n",
+        "2031\n\nTowns      Buses     People\nAzure      12        300\nFord       4      77\nQuay       1     9\n",
         "Slides on buses\n\nThe ministry said yes\n\nWhat next?\n",
     ],
 )

@@ -133,3 +133,14 @@ def test_other_formats_are_refused(data: bytes) -> None:
 def test_text_is_accepted_by_its_bytes() -> None:
     assert text.accepts(WRAPPED.encode())
     assert text.accepts("Voilà des mots accentués.".encode("cp1252"))
+
+
+def test_a_bullet_in_a_line_of_its_own_is_the_mark_of_the_next_one() -> None:
+    source = "What we saw on the square in the week of the fair:\n•\n\nA bus with no number.\n\n•\n\nA bus with two.\n"
+    assert [text for kind, text in read(source) if kind == "list_item"] == ["A bus with no number.", "A bus with two."]
+
+
+def test_running_heads_of_pages_that_nothing_parts() -> None:
+    page = "Buses of the Ford\nThe bus of the {} week came late, and those who waited for it had no seat.\n{}\n"
+    source = "".join(page.format(week, n) for n, week in enumerate(["first", "second", "third", "fourth"], start=1))
+    assert not any("Buses of the Ford" in text for kind, text in read(source) if kind in ("title", "paragraph"))

@@ -149,3 +149,80 @@ def test_several_markers_in_one_place() -> None:
 )
 def test_numbers_that_are_no_notes(source: str) -> None:
     assert notes(source) == {}
+
+
+LOOSE = """\
+The buses leave at six on Tuesdays, and nobody who rides on them has been told of the road that they
+take.1 The ministry pays for the fuel, and the town pays for the driver and for the bread that is handed
+out on the way.2 Three drivers spoke to us, each of whom had been asked to keep silent,3 and a fourth one
+See Ada Poe and others, Roads of the Ford (Azure: Quay Press, 2029), 12-14.
+Ben Doe, Bread and Fuel, available at https://example.org/bread/fuel.pdf (last visited 2 May
+2030).
+3
+Interview with a driver, Azure, 3 May 2030, on file with the Harbour Bench, para.
+52.
+1
+2
+
+7
+\fwrote to us after the others had met us.4 The road was closed in March 2030.5 Nobody said why it was closed
+for so long, or when it would be opened again for those who live beyond it and have no other.
+
+Cleo Loe, "The Closed Road", Harbour Bench, June 2030, p.
+9.
+Letter of the town to the Harbour Bench, 4 July 2030.
+4
+
+5
+
+8
+"""
+
+
+def test_labels_that_a_dump_gives_apart_from_their_notes() -> None:
+    found = notes(LOOSE)
+    assert {label: text[:12] for label, (text, _) in found.items()} == {
+        "1": "See Ada Poe ",
+        "2": "Ben Doe, Bre",
+        "3": "Interview wi",
+        "4": "Cleo Loe, “T".replace("“", '"'),
+        "5": "Letter of th",
+    }
+    assert [text[-8:] for text, _ in found.values()] == [", 12-14.", "y 2030).", "ara. 52.", "0, p. 9.", "ly 2030."]
+    assert "and a fourth one wrote to us" in " ".join(_body(LOOSE))
+
+
+def test_a_marker_after_a_year_is_no_decimal() -> None:
+    source = (
+        "The road was closed in May 2030.1 It was opened for the harvest of the year after, and closed again.2\n\n"
+        "1 Letter of the town, 4 July 2030.\n2 Letter of the town, 5 July 2031.\n"
+    )
+    assert set(notes(source)) == {"1", "2"}
+
+
+PASTED = """\
+The buses leave at six on Tuesdays, and nobody who rides on them has been told of the road.1
+Three
+drivers spoke to us, each of whom had been asked to keep silent, and a fourth one wrote to us2
+after the
+others had met us. The road was closed in March, and nobody said why it was closed for so long.
+Those who live beyond it have no other road, and walk.3
+Findings
+The ministry pays for the fuel, and the town pays for the driver and for the bread that is given
+to those on the way.
+1
+See Ada Poe and others, Roads of the Ford (Azure: Quay Press, 2029), 12-14.
+2
+Ben Doe, Bread and Fuel, p. 4.
+3
+Interview with a driver, Azure, 3 May 2030.
+"""
+
+
+def test_lines_that_a_copy_broke_at_their_markers_are_one() -> None:
+    assert set(notes(PASTED)) == {"1", "2", "3"}
+    body = _body(PASTED)
+    assert body[0].startswith("The buses leave")
+    assert "told of the road. Three drivers spoke to us" in body[0]
+    assert body[0].endswith("and walk.")
+    assert body[1].startswith("The ministry pays")

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -22,9 +22,10 @@ PAGE_NUMBER = re.compile(
 RULE = re.compile(r"[\s_\-–—―─═=*.·•]*(?:_{5,}|-{5,}|–{5,}|—{3,}|―{3,}|─{3,}|═{3,})[\s_\-–—―─═=]*")
 BLANK_RULE = 20
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-TERMINAL = re.compile(r"[.!?:;…]['\"”’»)\]]*(?:\d{1,3})?$")
+TERMINAL = re.compile(r"[.!?:;…]['\"”’»)\]]*(?:\s?\d{1,3})?$")
 #: How many characters at the end of a line are looked at for the mark that ends a sentence.
 ENDING = 16
+_LONE_BULLET = re.compile("[•●▪◦‣∙○■□➢➤►▶✓✔❖¾\uf0a7\uf0b7\uf0d8\uf076\uf0fc]")
 _QUOTED = re.compile(r"(?:> ?)+")
 #: How many lines at the top and the foot of a page may be running heads.
 EDGE = 6
@@ -69,6 +70,11 @@ def split(text: str) -> list[Line]:
             line = Line(text_of, indent=len(raw) - len(raw.lstrip()), gap=gap, page=number, quoted=quoted, ruled=ruled)
             if RULE.fullmatch(text_of):
                 line.kind = "rule"
+            if found and found[-1].page == number and _LONE_BULLET.fullmatch(found[-1].text) and gap <= 1:
+                lone = found.pop()  # a dump may put a bullet in a line of its own
+                line = replace(
+                    line, text=f"{lone.text} {line.text}", indent=lone.indent, gap=lone.gap, ruled=lone.ruled
+                )
             found.append(line)
             gap, ruled = 0, False
     return found
@@ -116,14 +122,28 @@ def usual_width(lines: Iterable[Line]) -> int:
 
 def mark_page_numbers(lines: Sequence[Line]) -> None:
     """Marks lines that hold a number alone, unless they label the text after them or lie in a run of numbers."""
-    for line in lines:
+    for i, line in enumerate(lines):
         if line.kind != "body" or not PAGE_NUMBER.fullmatch(line.text) or not re.search(r"[\divxlcIVXLC]", line.text):
+            continue
+        if i and _ends_sentence(lines[i - 1], line):
             continue
         if re.fullmatch(r"[a-zA-Z]{2,}", line.text) and not line.text.islower():
             continue  # "MIX", "CIVIL"
         if line.text.isalpha() and len(line.text) == 1 and line.text not in "ivx":
             continue
         line.kind = "page_number"
+
+
+def _ends_sentence(before: Line, line: Line) -> bool:
+    """Whether a number with a full stop ends the sentence that the line before broke off in: "... para." / "52."."""
+    if line.gap or line.page != before.page or before.kind != "body" or not re.search(r"\d[)\]”\"]*[.)]$", line.text):
+        return False
+    in_brackets = before.text.count("(") > before.text.count(")") and ")" in line.text
+    return in_brackets or not is_ended(before.text) or _ABBREVIATED.search(before.text) is not None
+
+
+# Words that a number follows, with their full stop, at a line's end.
+_ABBREVIATED = re.compile(r"\b(?:paras?|pp?|pgs?|arts?|nos?|n|secs?|chs?|vols?|figs?|ex|app|cf|ibid|[A-Z])\.$", re.I)
 
 
 def mark_running_heads(lines: Sequence[Line]) -> None:
@@ -133,6 +153,7 @@ def mark_running_heads(lines: Sequence[Line]) -> None:
         pages.setdefault(line.page, []).append(line)
     if len(pages) < 2:
         _mark_repeated(lines)
+        _mark_beside(lines)
         return
     count: Counter[str] = Counter()
     for page in pages.values():
@@ -163,6 +184,21 @@ def _mark_repeated(lines: Sequence[Line]) -> None:
         ):
             for line in same:
                 line.kind = "header"
+
+
+def _mark_beside(lines: Sequence[Line]) -> None:
+    """Without form feeds: short lines that come back word for word beside the feet of pages."""
+    seen: dict[str, list[int]] = {}
+    for i, line in enumerate(lines):
+        if line.kind == "body" and len(line.text.split()) <= 14 and len(line.text) > 8:
+            seen.setdefault(line.text, []).append(i)
+    for same in seen.values():
+        beside = sum(
+            any(lines[k].kind in ("header", "page_number") for k in (i - 1, i + 1) if 0 <= k < len(lines)) for i in same
+        )
+        if len(same) >= 3 and beside >= max(2, len(same) - 1):
+            for i in same:
+                lines[i].kind = "header"
 
 
 def _masked(line: Line) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extract.marks import marks
 from extract.notes import RAISED
-from extract.readers.text.lines import Line
+from extract.readers.text.lines import Line, is_ended
 from extract.structure.dates import MONTH, MONTHS
 
 SYMBOLS = "*†‡§¶"
@@ -46,6 +46,12 @@ class Start:
     text_from: int
     label_line: int
     alone: bool = False
+    loose: bool = False  # the label stands apart from its text, among other labels
+
+    @property
+    def last(self) -> int:
+        """The line that the beginning of the note reaches to, as far as it stands together."""
+        return self.line if self.loose else self.label_line
 
 
 def starts(lines: Sequence[Line], *, inner: int) -> list[Start]:
@@ -58,7 +64,109 @@ def starts(lines: Sequence[Line], *, inner: int) -> list[Start]:
                 found += _around(lines, i, alone[1].translate(RAISED), inner=inner)
         elif line.kind == "body" and (label := _label_at(line)) is not None:
             found.append(Start(i, label[0], label[1], i))
+    found += _loose(lines, found)
     return sorted(found, key=lambda start: start.line)
+
+
+def _loose(lines: Sequence[Line], found: Sequence[Start]) -> list[Start]:
+    """Notes whose labels a dump gives apart from them, one under the other after the page's last note.
+
+    Before the note that has the next label stand as many notes without one as there are such labels.
+    """
+    made: list[Start] = []
+    labelled: dict[tuple[int, str], int] = {}
+    for start in found:
+        if start.line >= start.label_line:
+            labelled[lines[start.line].page, start.label] = start.label_line  # the last of its page
+    i = 0
+    while i < len(lines):
+        end = i
+        while end < len(lines) and _is_next_label(lines, i, end):
+            end += 1
+        if end > i and _is_after_notes(lines, i):
+            for stop in range(i + 1, min(end, i + MOST_LOOSE) + 1):  # the last of them may be the page's number
+                following = labelled.get((lines[i].page, str(int(_number(lines[stop - 1])) + 1)), i)
+                begins = _unlabelled(lines, min(following, i), stop - i)
+                made += [
+                    Start(text, _number(lines[i + n]), 0, i + n, alone=True, loose=True)
+                    for n, text in enumerate(begins)
+                ]
+        i = max(end, i + 1)
+    return made
+
+
+def _number(line: Line) -> str:
+    alone = _ALONE.fullmatch(line.text)
+    return alone[1].translate(RAISED) if alone else ""
+
+
+def _is_next_label(lines: Sequence[Line], i: int, end: int) -> bool:
+    """Whether line `end` holds a number alone that goes on from those from line `i` on."""
+    line = lines[end]
+    if line.kind != "page_number" or line.page != lines[i].page or not _number(line):
+        return False
+    return end == i or (line.gap <= 1 and int(_number(line)) == int(_number(lines[end - 1])) + 1)
+
+
+def _is_after_notes(lines: Sequence[Line], i: int) -> bool:
+    """Whether line `i` stands right under text, and nothing but the page's foot comes after it on its page."""
+    if i == 0 or lines[i].gap or lines[i - 1].page != lines[i].page:
+        return False
+    while i < len(lines) and lines[i].kind in ("page_number", "footer", "header", "rule"):
+        if i + 1 == len(lines) or lines[i + 1].page != lines[i].page:
+            return True
+        i += 1
+    return False
+
+
+def _unlabelled(lines: Sequence[Line], end: int, count: int) -> list[int]:
+    """Where the last `count` texts before line `end` begin: after a gap, or after a line that ends a sentence."""
+    begins: list[int] = []
+    i = end - 1
+    while i > 0 and len(begins) < count - 1 and _is_open(lines, i, end):
+        if _begins_note(lines[i]) and _is_apart(lines, i):
+            begins.append(i)
+        i -= 1
+    until = begins[-1] if begins else end
+    places = [k for k in range(max(1, until - FIRST_NOTE), until) if _is_open(lines, k, end) and _begins_note(lines[k])]
+    if len(begins) < count - 1 or not places:
+        return []
+    return [max(places, key=lambda k: _first_note(lines, k, until)), *begins[::-1]]
+
+
+#: How many labels may stand apart from their notes on one page.
+MOST_LOOSE = 12
+#: How many lines the first of a page's notes is looked for in.
+FIRST_NOTE = 8
+_NOTE_BEGINS = re.compile(r"[A-ZÀ-Ý0-9“\"‘«(\[§]")
+_CITES = re.compile(
+    r"\b(?:v|pp?|no|art|para|sec|ed|eds)\. ?[\dA-Z(]|https?:|www\.|§|\b(?:ibid|supra|id\.|see|cf)\b"
+    r"|\((?:[^()]* )?\d{4}\)",
+    re.IGNORECASE,
+)
+
+
+def _is_open(lines: Sequence[Line], i: int, end: int) -> bool:
+    return lines[i].kind == "body" and lines[i].page == lines[end].page
+
+
+def _begins_note(line: Line) -> bool:
+    return bool(_NOTE_BEGINS.match(line.text) or _SMALL_FIRST.match(line.text))
+
+
+def _is_apart(lines: Sequence[Line], i: int) -> bool:
+    before = lines[i - 1]
+    return bool(lines[i].gap) or before.page != lines[i].page or before.kind != "body" or is_ended(before.text)
+
+
+def _first_note(lines: Sequence[Line], i: int, until: int) -> tuple[float, int]:
+    """How well the lines from `i` on read as the first note of a page; the text may break off right before it."""
+    text = " ".join(line.text for line in lines[i:until])
+    whole = _is_apart(lines, i)
+    marked = any(candidate.sure >= 2 for candidate in candidates(lines, i, until))
+    breaks = any(_is_apart(lines, k) and not lines[k].text[:1].islower() for k in range(i + 1, until))
+    cites = _CITES.search(text) is not None
+    return 1.5 * whole + 1.0 * cites + 2.0 * (not marked) + 1.5 * (not breaks) + 1.0 * bool(lines[i].gap), i
 
 
 def _label_at(line: Line) -> tuple[str, int] | None:

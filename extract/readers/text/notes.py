@@ -145,10 +145,10 @@ def _link(lines: Sequence[Line], pair: Pair, ending: dict[str, list[Pair]], best
 
 def _allowed(lines: Sequence[Line], earlier: Pair, pair: Pair) -> bool:
     """Whether `pair` may follow: its note and its marker come later, and what stands between is notes or text."""
-    if pair.start.line <= earlier.start.label_line or pair.place <= earlier.place:
+    if pair.start.line <= earlier.start.last or pair.place <= earlier.place:
         return False
     if pair.marker.line > earlier.start.line:
-        return pair.marker.line > earlier.start.label_line and _has_text(lines, earlier, pair)
+        return pair.marker.line > earlier.start.last and _has_text(lines, earlier, pair)
     if lines[-1].page > 1:
         return True
     return pair.start.line - earlier.start.line <= LONGEST

@@ -23,7 +23,7 @@ def pieces(lines: Sequence[Line], *, inner: int, width: int) -> list[Piece]:
     found: list[Piece] = []
     open_body: int | None = None  # where in `found` the last piece of the body stands
     broken = False  # whether something that is no body stood since
-    for group in _groups(lines, inner=inner, width=width):
+    for group in _groups(_rejoined(lines, width), inner=inner, width=width):
         made = _piece(group, known=known, short=_is_run(group, width))
         if made.kind in ("paragraph", "list_item", "quote"):
             if open_body is not None and _goes_on(found[open_body], made, broken=broken, group=group, width=width):
@@ -40,6 +40,41 @@ def pieces(lines: Sequence[Line], *, inner: int, width: int) -> list[Piece]:
             if made.kind in ("table", "boilerplate"):
                 open_body = None
     return found
+
+
+def _rejoined(lines: Sequence[Line], width: int) -> list[Line]:
+    """The lines, those joined that a dump broke at its markers: what stands between two markers is a line there."""
+    marked = [line for line in lines if line.markers and line.kind == "body"]
+    broken = sum(_ends_in_marker(line) for line in marked)
+    if broken < BROKEN or broken < 0.7 * len(marked):
+        return list(lines)
+    made: list[Line] = []
+    for line in lines:
+        last = made[-1] if made else None
+        if last is None or not _ends_in_marker(last) or not _fits(last, line, width):
+            made.append(line)
+            continue
+        shift = len(last.text) + 1
+        markers = [*last.markers, *((a + shift, b + shift, label) for a, b, label in line.markers)]
+        made[-1] = replace(last, text=f"{last.text} {line.text}", markers=markers)
+    return made
+
+
+#: So many markers at lines' ends show that lines were broken there.
+BROKEN = 3
+
+
+def _ends_in_marker(line: Line) -> bool:
+    return line.kind == "body" and bool(line.markers) and max(end for _, end, _ in line.markers) == len(line.text)
+
+
+def _fits(last: Line, line: Line, width: int) -> bool:
+    """Whether two lines of a dump were one line on the page: together they are as wide as a line may be."""
+    together = last.width + 1 + len(line.text)
+    if line.kind != "body" or line.gap or line.page != last.page or together > 1.05 * width or BULLET.match(line.text):
+        return False
+    heading = len(line.text.split()) <= 8 and line.text[:1].isupper() and line.text[-1:].isalpha()
+    return not (heading and together < 0.85 * width and is_ended(last.text))
 
 
 def _groups(lines: Sequence[Line], *, inner: int, width: int) -> Iterable[list[Line]]:
@@ -89,7 +124,9 @@ def _ends_early(line: Line, following: Line, width: int) -> bool:
     if following.text[:1].islower():
         return False
     room = 0.85 if is_ended(line.text) else 0.7
-    return line.width + 1 + len(following.text.split()[0]) < room * width
+    # A line far wider than others is two that a dump made one, taking out the hyphen between them.
+    filled = line.width if line.width <= 1.1 * width else line.width - width
+    return filled + 1 + len(following.text.split()[0]) < room * width
 
 
 def _is_run(group: Sequence[Line], width: int) -> bool:
