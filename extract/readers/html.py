@@ -10,7 +10,8 @@ from trafilatura import bare_extraction
 from extract.document import Piece, Problem, Reading
 from extract.errors import Corrupt, Empty
 from extract.normalise import clean
-from extract.readers.html_blocks import blocks, content_words, without_teasers
+from extract.readers.html_article import restored
+from extract.readers.html_blocks import blocks, content_words, placed_blocks, without_teasers
 from extract.readers.html_meta import meta_of
 from extract.readers.html_notes import take_notes
 from extract.readers.html_page import PageTree, drop_unseen, paragraphs_of_source, parse
@@ -58,10 +59,11 @@ def _article(page: PageTree, labels: list[str]) -> tuple[list[Piece], list[Probl
     """The article's pieces; all that the page shows, with a problem, where the article found is far too short."""
     article = _extracted(page.tree, labels)
     body = page.tree.find("body")
-    visible = blocks(body if body is not None else page.tree, labels)
+    placed = placed_blocks(body if body is not None else page.tree, labels)
+    visible = [piece for piece, _ in placed]
     shown, found = content_words(visible), content_words(article)
     if article and (shown < FEW_WORDS or found >= shown * FOUND_SHARE):
-        return article, []
+        return restored(article, placed), []
     if not article and shown < FEW_WORDS:
         return visible, []
     message = f"The article could not be told apart ({found} of {shown} words), so all that the page shows was taken."

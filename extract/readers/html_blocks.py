@@ -24,6 +24,7 @@ _KINDS: dict[str, BlockKind | None] = {
     **dict.fromkeys(("figcaption", "caption"), "caption"),
     **dict.fromkeys(("nav", "footer", "aside", "form"), "boilerplate"),
 }
+_NESTED = frozenset(("li", "item", "ul", "ol", "list", "dl", "dd", "dt", "blockquote", "quote"))
 _LISTS = frozenset({"ul", "ol", "list"})
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:comments?|disqus|share|sharing|social|related|recirc|promo|newsletter|subscribe|cookies?|consent"
@@ -96,7 +97,7 @@ def without_teasers(found: list[Piece]) -> list[Piece]:
     """The pieces, with headlines of other stories made boilerplate: headings that are links, without prose below."""
     kept = list(found)
     for start, piece in enumerate(found):
-        if piece.kind != "heading" or _linked(piece) < 0.9:
+        if piece.kind != "heading" or linked(piece) < 0.9:
             continue
         end = next((n for n in range(start + 1, len(found)) if found[n].kind in ("heading", "title")), len(found))
         if all(len(one.text.split()) < _PROSE_WORDS for one in found[start + 1 : end]):
@@ -104,7 +105,7 @@ def without_teasers(found: list[Piece]) -> list[Piece]:
     return kept
 
 
-def _linked(piece: Piece) -> float:
+def linked(piece: Piece) -> float:
     """The share of a piece's characters that link somewhere."""
     return sum(link.end - link.start for link in piece.links) / max(1, len(piece.text.strip()))
 
@@ -114,18 +115,25 @@ def blocks(root: Any, labels: list[str]) -> list[Piece]:
 
     Tables are taken out of the tree as they are read.
     """
+    return [piece for piece, _ in placed_blocks(root, labels)]
+
+
+def placed_blocks(root: Any, labels: list[str]) -> list[tuple[Piece, Any]]:
+    """As `blocks`, each piece with the element that holds it beside others: a list's or a quote's parent, say."""
     tables = {table: line for table in list(root.iter("table")) if (line := _table(table)) is not None}
-    found: list[Piece] = []
+    found: list[tuple[Piece, Any]] = []
     walk = _Walk(labels)
+    within = [root]
     for event, element in etree.iterwalk(root, events=("start", "end")):
         block = element.tag in _KINDS
         if event == "start":
             if block:
-                found += walk.flush()
+                found += [(piece, _holder(within[-1])) for piece in walk.flush()]
                 walk.enter(element)
+                within.append(element)
             if element in tables:
                 kind: BlockKind = "boilerplate" if "boilerplate" in walk.kinds else "table"
-                found += pieces([tables[element]], kind, labels=labels)
+                found += [(piece, _holder(element)) for piece in pieces([tables[element]], kind, labels=labels)]
             walk.hrefs.append(href_of(element) or walk.hrefs[-1])
             walk.bold += is_bold(element)
             walk.inline.add(element.text, walk.hrefs[-1], walk.bold > 0)
@@ -133,13 +141,22 @@ def blocks(root: Any, labels: list[str]) -> list[Piece]:
                 walk.inline.line_break()
             continue
         if block:
-            found += walk.flush()
+            inner = within.pop()
+            found += [(piece, _holder(inner)) for piece in walk.flush()]
             walk.leave(element)
         walk.hrefs.pop()
         walk.bold -= is_bold(element)
         if element is not root:
             walk.inline.add(element.tail, walk.hrefs[-1], walk.bold > 0)
     return found
+
+
+def _holder(element: Any) -> Any:
+    """The element that a piece stands in beside others; an item stands beside what its list stands beside."""
+    parent = element.getparent()
+    while parent is not None and parent.tag in _NESTED:
+        element, parent = parent, parent.getparent()
+    return element if parent is None or element.tag in ("body", "article", "main") else parent
 
 
 def content_words(found: Iterable[Piece]) -> int:
@@ -173,7 +190,7 @@ def _is_stock(piece: Piece) -> bool:
     text = piece.text.strip()
     few = len(text.split()) <= _STOCK_WORDS
     return few and (
-        _STOCK.fullmatch(text) is not None or (_linked(piece) > 0.9 and piece.kind in ("list_item", "paragraph"))
+        _STOCK.fullmatch(text) is not None or (linked(piece) > 0.9 and piece.kind in ("list_item", "paragraph"))
     )
 
 

@@ -8,7 +8,7 @@ from lxml import etree, html
 
 from extract.document import Piece
 from extract.readers.html_text import gather
-from extract.readers.inline import PLACE, Inline, pieces
+from extract.readers.inline import PLACE, Inline, Line, pieces
 
 _LABEL = re.compile(
     r"[\[({]?\s*(?:note\s*|fn\.?\s*)?([0-9]{1,4}|[a-z]{1,2}|[ivxlc]{1,7}|[*†‡§¶#]{1,4})\s*[\])}]?", re.I
@@ -41,9 +41,12 @@ def take_notes(tree: html.HtmlElement) -> tuple[list[str], list[Piece]]:
         _replace(marker.element, PLACE.format(number))
     anchors = {target for target, _ in targets}
     bodies = [(label, _body(target, anchors)) for target, label in targets]
+    lines = [(label, _lines(blocks)) for label, blocks in bodies]
+    # An item of a numbered list has no label in its text: "8 U.S.C." is then how note 8 begins.
+    labelled = sum(_own_label(label, note) is not None for label, note in lines) * 2 > len(lines)
     found: list[Piece] = []
-    for label, blocks in bodies:
-        found += _note(label, blocks)
+    for label, note in lines:
+        found += _note(label, note, labelled=labelled)
     for _, blocks in bodies:
         for block in blocks:
             if block.getparent() is not None:
@@ -150,16 +153,23 @@ def _places(element: html.HtmlElement) -> bool:
     return PLACE[0] in element.text_content()
 
 
-def _note(label: str, blocks: list[html.HtmlElement]) -> list[Piece]:
+def _lines(blocks: list[html.HtmlElement]) -> list[Line]:
     inline = Inline()
     for block in blocks:
         gather(block, inline, skip=_leads_back)
         inline.line_break()
-    lines = inline.take()
-    if lines:
-        begins = re.match(rf"\s*[\[({{]?{re.escape(label)}(?:[\])}}.:]\s*|\s+)", lines[0].text)
-        if begins:
-            lines[0].cut_start(begins.end())
+    return inline.take()
+
+
+def _own_label(label: str, lines: list[Line]) -> re.Match[str] | None:
+    """The label that a note's text begins with."""
+    return re.match(rf"\s*[\[({{]?{re.escape(label)}(?:[\])}}.:]\s*|\s+)", lines[0].text) if lines else None
+
+
+def _note(label: str, lines: list[Line], *, labelled: bool) -> list[Piece]:
+    begins = _own_label(label, lines)
+    if begins is not None and (labelled or not begins[0].strip().isalnum()):
+        lines[0].cut_start(begins.end())
     lines = [line for line in lines if line.text.strip()]
     return [
         replace(piece, continued=number > 0)

@@ -246,3 +246,47 @@ def test_too_many_tags_are_refused() -> None:
 def test_too_many_bytes_are_refused() -> None:
     with pytest.raises(TooLarge, match="bytes"):
         html.read(page("<p>" + "word " * 4_100_000))
+
+
+SIGNED = """<h1>To the Harbour Board</h1>
+<div>Harbour Bench<br>4 Quay Row, Azure<br>Tel. 555 0100</div>
+<div>3 May 2031</div>
+<div>Iris Holt<br>Director<br>Harbour Board<br>9 Ford Road<br>Azure, AZ 20531</div>
+<div>Dear Director Holt:</div>
+<p>We write about the ferries that leave the quay every Tuesday with people who did not ask to be taken anywhere.</p>
+<h2>What we ask</h2>
+<ul><li>Stop the ferries until each passenger has spoken to a lawyer of the town.</li>
+<li>Publish the list of those who have left.</li></ul>
+<p>The board has the list, and the town pays for the fuel, so that nothing stands in the way of either of these.</p>
+<p>Nobody who spoke to us had signed a form, and two of them could not read the form that they were shown.</p>
+<div>Sincerely,</div>
+<div>Ada Poe<br>Chair of the Board<br>Harbour Bench</div>
+"""
+
+
+def test_short_blocks_beside_an_articles_paragraphs_are_part_of_it() -> None:
+    menu = '<nav><ul><li><a href="/a">About us</a></li></ul></nav>'
+    foot = '<aside class="related"><h3>Related</h3><a href="/b">Other ferries</a></aside><footer>Imprint</footer>'
+    found = document(f"{menu}<main><article>{SIGNED}</article></main>{foot}")
+    meta = found.meta
+    assert (meta.type, meta.date) == ("letter", "2031-05-03")
+    assert [(one.name, one.role, one.organization) for one in (*meta.addressees, *meta.signatories)] == [
+        ("Iris Holt", "Director", "Harbour Board"),
+        ("Ada Poe", "Chair of the Board", "Harbour Bench"),
+    ]
+    kinds = [(block.kind, found.text[block.start : block.end]) for block in found.blocks]
+    assert ("heading", "What we ask") in kinds
+    assert ("list_item", "Publish the list of those who have left.") in kinds
+    assert sum("9 Ford Road" in text for _, text in kinds) == 1
+    assert not any("Related" in text or "About us" in text for kind, text in kinds if kind in ("paragraph", "heading"))
+
+
+def test_a_note_that_begins_with_a_number_keeps_it() -> None:
+    body = "".join(
+        f'<p>Ferry {n} left the quay with forty people.<a href="#n{n}"><sup>{n}</sup></a></p>' for n in (1, 2, 3)
+    )
+    notes = "".join(
+        f'<li id="n{n}">{text}</li>' for n, text in enumerate(["See the list.", "2 Q.B. 40.", "Ibid."], start=1)
+    )
+    found = reading(f"<article>{body}</article><ol>{notes}</ol>")
+    assert pieces(found, "note") == ["See the list.", "2 Q.B. 40.", "Ibid."]
