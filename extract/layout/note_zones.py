@@ -12,7 +12,7 @@ from extract.layout.lines import Line
 from extract.layout.markers import paired
 from extract.layout.note_lines import FoundMarker, FoundNote, line_start, raised_stretches, with_loose_labels
 from extract.marks import marks
-from extract.notes import Start, follows, labels_of, longest_sequence
+from extract.notes import FIRST, Start, follows, labels_of, longest_sequence
 
 #: How sure the shape of a marker that is not raised must be, for it to tell where notes are: of a symbol, of others.
 TELLING = (1.5, 2.0)
@@ -159,7 +159,10 @@ def _zone(
         if (
             start
             and i > 0
-            and (start.label in above or (start.label in told and (start.bracketed or i in ruled)))
+            and (
+                start.label in above
+                or (start.label in told and (start.bracketed or i in ruled or _go_on(starts, i, state, told)))
+            )
             and (apart or start.raised)
             and (follows(start.label, state.last, skip=2) or start.raised)
         ):
@@ -171,6 +174,17 @@ def _zone(
     if rules and state.open and state.ruled[True] and not _ended(state.open):
         return max(rules)
     return None
+
+
+def _go_on(starts: dict[int, Start], i: int, state: _State, told: set[str]) -> bool:
+    """Whether the label at line `i` is the next one, and another that the text above tells of comes after it."""
+    label = starts[i].label
+    if not follows(label, state.last) or not label.isdigit():
+        return False
+    after = [
+        start.label for k, start in starts.items() if k > i and start.label in told and follows(start.label, label)
+    ]
+    return state.open is not None or any(later not in FIRST for later in after)
 
 
 def _small_zone(column: Column, first: int, starts: dict[int, Start], state: _State, own: set[str]) -> int | None:

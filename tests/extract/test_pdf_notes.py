@@ -154,6 +154,28 @@ def test_letters_in_brackets() -> None:
     assert_whole(made, tuple("abcd"), "footnote")
 
 
+@pytest.mark.parametrize("size", [9, 11], ids=["small", "as big as the text"])
+@pytest.mark.parametrize("form", ["{}. ", "{} "])
+def test_neither_markers_nor_labels_are_raised(size: float, form: str) -> None:
+    made = document(
+        page(body(list("123")), [f"{form.format(n + 1)}{note(n)}" for n in range(3)], note_size=size),
+        page(body(list("45"), first=9), [f"{form.format(n + 1)}{note(n)}" for n in range(3, 5)], note_size=size),
+    )
+    assert_whole(made, tuple("12345"), "footnote")
+
+
+def test_each_part_has_its_notes_under_a_heading() -> None:
+    made = document(
+        page(body(["^1^", "^2^", "^3^"]), [f"^{n + 1}^{note(n)}" for n in range(3)], note_size=11, heading="Notes"),
+        page(
+            ["The second part", *body(["^1^", "^2^"], first=9)],
+            [f"^{n - 2}^{note(n)}" for n in range(3, 5)],
+            heading="Notes",
+        ),
+    )
+    assert_whole(made, ("1", "2", "3", "1", "2"), made.notes[0].kind)
+
+
 def test_digits_glued_to_words_are_markers_where_the_notes_tell_so() -> None:
     """What character recognition makes of superscripts; numbers of other kinds stay in the text."""
     text = body(list("123"))
