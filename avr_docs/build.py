@@ -6,7 +6,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import blake2s
 from pathlib import Path
@@ -150,7 +150,8 @@ class _Build:
         except OSError:
             return Due(row, path, None, None)
         if row.programme not in self.settings:
-            self.settings[row.programme] = _digest(asdict(self.corpus.setting(row)))
+            # publisher and type are in `known`, row by row
+            self.settings[row.programme] = _digest(asdict(replace(self.corpus.setting(row), publisher=None, type=None)))
         known = {name: value for name, value in asdict(row).items() if name != "line"}
         setting = None if path is None else self.settings[row.programme]
         return Due(row, path, sha256, _digest([SCHEMA, sha256, known, setting, *self.versions[1:]]))

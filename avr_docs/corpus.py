@@ -41,7 +41,13 @@ class Corpus:
     def setting(self, row: Row) -> Setting:
         """What is known of a document before it is tagged."""
         programme = next((programme for programme in self.programmes if programme.id == row.programme), None)
-        return Setting(actors=self.actors, programmes=self.programmes, programme=programme)
+        return Setting(
+            actors=self.actors,
+            programmes=self.programmes,
+            programme=programme,
+            publisher=row.publisher,
+            type=row.type,
+        )
 
     def path(self, row: Row) -> Path | None:
         """Where the document's file lies, or None where there is none."""

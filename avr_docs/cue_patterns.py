@@ -7,7 +7,7 @@
 `=may`         the word in exactly these letters (so that the month is not meant)
 `(a|b c)`      one of several; `[very]` may be left out
 `...`          up to four words between, in the same clause; `...9` up to nine
-`,` `$` `#`    a comma; a sum of money; a number
+`,` `$` `#`    a comma; a sum of money ($5, 5 euros); a number
 =============  ====================================================================================
 """
 
@@ -151,7 +151,11 @@ class _Parts:
         return "".join(self.out)
 
 
-SPECIAL = {",": ",", "$": r"[$€£]\s?\d[\d,.]*", "#": r"\d[\d,.]*"}
+MONEY = (
+    r"(?:(?:[$€£]|USD |EUR )\s?\d[\d,.]*|\d[\d,.]*\s(?:(?:US|U\.S\.|thousand|million)\s)?"
+    r"(?:dollars|euros?|pounds|crowns|pesos|rupees|francs|dinars|afghanis|rands|dirhams|USD|EUR))"
+)
+SPECIAL = {",": ",", "$": MONEY, "#": r"\d[\d,.]*"}
 PLAIN = re.compile(r"=?[\w.,’'§&/-]+[+*]?")
 
 

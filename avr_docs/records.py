@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from extract.document import Document, Span
+from extract.document import Document, DocumentType, Span
 
 ClaimKind = Literal["stated", "observed", "demanded", "norm", "context"]
 SourceRole = Literal["implementer", "government", "civil_society", "affected", "media", "legal", "research", "other"]
@@ -155,8 +155,10 @@ class Programme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What is known of a document before it is tagged: the actors on file, and the programme that it is about."""
+    """What is known of a document before it is tagged: actors and programmes on file, and what its row says of it."""
 
     actors: tuple[ListedActor, ...] = ()
     programmes: tuple[Programme, ...] = ()
     programme: Programme | None = None
+    publisher: str | None = None
+    type: DocumentType | None = None

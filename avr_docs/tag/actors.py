@@ -21,12 +21,74 @@ ACRONYM = re.compile(
     r"|&)){1,11})\s+\((?P<short>[A-Z][A-Za-z]{0,3}[A-Z]{1,6}s?)[),]"
 )
 SMALL = frozenset(["of", "for", "the", "and", "in", "to", "on", "de", "la", "del", "para", "los", "&"])
-#: Descriptions that stand for a body named before.
+#: Descriptions that stand for a body named before: its noun, by which a name that has it is preferred.
 DESCRIPTION = re.compile(
-    r"(?:the|this|that) (?:agency|organi[sz]ation|body|association|group|institution|ministry"
-    r"|department|administration|government|programme|company)$",
+    r"(?:the|this|that) (?P<noun>agency|organi[sz]ation|body|association|group|institution|ministry|directorate"
+    r"|department|administration|government|programme|program|company|office|institute|forum|council|coalition"
+    r"|network|court|commission|committee|centre|center|foundation|union|service|authority|fund|alliance|project)$",
     re.IGNORECASE,
 )
+#: Roles of the bodies that a noun can stand for.
+STANDS_FOR: dict[str, tuple[SourceRole, ...]] = {
+    "agency": ("implementer", "government"),
+    "programme": ("implementer", "government"),
+    "program": ("implementer", "government"),
+    "ministry": ("government",),
+    "directorate": ("government",),
+    "department": ("government",),
+    "administration": ("government",),
+    "government": ("government",),
+    "authority": ("government",),
+    "group": ("civil_society", "legal", "other"),
+    "association": ("civil_society", "legal", "other"),
+    "coalition": ("civil_society", "legal"),
+    "network": ("civil_society", "legal", "other"),
+    "alliance": ("civil_society", "legal"),
+    "foundation": ("civil_society", "legal", "other"),
+    "institute": ("research",),
+    "court": ("legal",),
+}
+#: Those who speak for a body, after "its".
+HOLDER = re.compile(
+    r"\b(?:chief|head|director|spokes\w+|staff|officials?|officers?|lawyers?|president|minister|secretary|members"
+    r"|team)\b",
+    re.IGNORECASE,
+)
+#: How far back, in characters, "he" and "she" look for the subject of a sentence.
+SUBJECT_WITHIN = 600
+#: A sentence that begins with what may be a person's name and a verb or a comma after it.
+PERSON_FIRST = re.compile(
+    r"(?:^|\n|[.!?][”\"’]?\s)(?P<name>[A-Z][\w’-]+(?:\s[A-Z][\w’-]*\.?){0,2})(?=,\s\d\d|,\s(?:a|an|the|who)\s"
+    r"|\s(?:has|had|is|was|did|does|left|remembers|[a-z]{3,}ed)\s)"
+)
+COMMON = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "it",
+        "this",
+        "that",
+        "he",
+        "she",
+        "they",
+        "we",
+        "there",
+        "these",
+        "those",
+        "some",
+        "many",
+        "most",
+        "nobody",
+        "everyone",
+    ]
+)
+#: What a comma sets off after a name: "Ana Paz, 34, a lawyer in Lima"; not the next one of a list.
+APPOSITION = re.compile(
+    r"(?:,\s+\d{1,3})?,\s+(?!(?:two|three|four|five|six|seven|eight|nine|ten|and|some|several|\d)\b)"
+    r"(?P<who>[^,;:.]{3,90})"
+)
+BODIES = ("implementer", "government", "other", "civil_society", "legal", "research")
 PRONOUNS = frozenset({"it", "he", "she", "they"})
 
 
@@ -120,37 +182,62 @@ def role_by_words(phrase: str) -> SourceRole:
 class Resolver:
     """Resolves source phrases of one document, in reading order, to an actor and a role."""
 
-    def __init__(self, actors: Sequence[Actor], setting: Setting) -> None:
+    def __init__(self, actors: Sequence[Actor], setting: Setting, text: str = "") -> None:
         self.setting = setting
         self.mentions = sorted(
             (Mention(span, actor) for actor in actors for span in actor.mentions), key=lambda mention: mention.span
         )
         self.spoke: list[tuple[str, Actor | None, SourceRole]] = []
+        self.text = text
+        self.spoke_at = 0
 
     def resolve(self, source: str, place: int) -> tuple[str | None, SourceRole]:
         """Key and role of the actor that `source`, which stands at `place`, names or stands for."""
         actor, role = self._resolve(source, place)
         if source.lower() not in PRONOUNS:
             self.spoke.append((source, actor, role))
+            self.spoke_at = max(place, self.spoke_at)
         return (actor.key if actor else None), role
 
     def _resolve(self, source: str, place: int) -> tuple[Actor | None, SourceRole]:
         low = source.lower().strip()
         if low in PRONOUNS or DESCRIPTION.match(low):
             return self._referred(low, place)
-        inside = [m.actor for m in self.mentions if place <= m.span.start and m.span.end <= place + len(source)]
-        role = role_by_words(source)
-        if inside:
-            actor = inside[0]
-            named_alone = len(actor.name) >= len(source) - 5 or len(inside) == 1
-            return actor, actor.role if actor.role != "other" and named_alone and role not in (
-                "research",
-                "media",
-            ) else role
+        actor, role = self._named(source, place)
+        if actor is not None or role != "other":
+            return actor, role
         for said, actor_before, role_before in reversed(self.spoke):
-            if role == "other" and len(source.split()) <= 2 and source.split()[-1] in said.split():
+            if len(source.split()) <= 2 and len(source.split()[-1]) > 2 and source.split()[-1] in said.split():
                 return actor_before, role_before
         return None, role
+
+    def _named(self, phrase: str, place: int) -> tuple[Actor | None, SourceRole]:
+        """The actor that the phrase names, unless as a place or an object; its role, or that of the words before it."""
+        if re.match(r"(?:its|their) ", phrase, re.IGNORECASE) and HOLDER.search(phrase):
+            return self._referred("it", place)
+        inside = [m for m in self.mentions if place <= m.span.start and m.span.end <= place + len(phrase)]
+        words = role_by_words(phrase)
+        if not inside:
+            return None, words
+        named = max(inside, key=lambda m: m.span.end - m.span.start)
+        before = phrase[: named.span.start - place]
+        head = role_by_words(before) if before.strip() else "other"
+        if re.search(r"\b(?:in|from|to|near|against|by)\s+(?:the\s+)?$", before, re.IGNORECASE):
+            return None, head
+        if head in ("media", "research", "affected", "legal", "civil_society") and head != named.actor.role:
+            return named.actor, head
+        return named.actor, named.actor.role if named.actor.role != "other" else words
+
+    def beside(self, phrase: str, place: int) -> SourceRole:
+        """The role that a phrase beside a name tells of it: "a lawyer in Lima", "the agency's head", "who runs IRA"."""
+        role = role_by_words(phrase)
+        if role != "other":
+            return role
+        role = self._named(phrase, place)[1]
+        possessive = re.match(r"((?:the|its) [a-z]+)['’]s\s", phrase, re.IGNORECASE)
+        if role == "other" and possessive and DESCRIPTION.match(possessive[1]):
+            role = self._referred(possessive[1].lower(), place)[1]
+        return role
 
     def correct(self, source: str, role: SourceRole) -> None:
         """Notes the role of the last speaker where words beside the name told it."""
@@ -158,12 +245,44 @@ class Resolver:
             self.spoke[-1] = (source, self.spoke[-1][1], role)
 
     def _referred(self, low: str, place: int) -> tuple[Actor | None, SourceRole]:
-        """The last speaker for a pronoun; for a description or "it", the last body named, one on file first."""
-        if low in ("he", "she") and self.spoke:
-            return self.spoke[-1][1], self.spoke[-1][2]
+        """For a pronoun of a person the last person who spoke; for "it" and a description the last body that fits."""
+        described = DESCRIPTION.match(low)
+        if not described and low != "it":
+            if low in ("he", "she") and (subject := self._subject(place)):
+                return None, subject
+            return next(
+                ((actor, role) for said, actor, role in reversed(self.spoke) if not self._is_body(said)),
+                (None, "other"),
+            )
         before = [m.actor for m in self.mentions if m.span.end <= place]
-        bodies = [actor for actor in before if actor.role in ("implementer", "government", "other", "civil_society")]
-        wanted = [actor for actor in bodies if "agency" in low and actor.role == "implementer"] or bodies
+        noun = described["noun"].lower() if described else ""
+        fits = [actor for actor in before if noun and re.search(rf"\b{noun}\b", _all_names(actor), re.IGNORECASE)]
+        roles = STANDS_FOR.get(noun, BODIES)
+        wanted = fits or [actor for role in roles[:1] for actor in before if actor.role == role]
+        wanted = wanted or [actor for actor in before if actor.role in roles]
+        if not described and self.spoke and self._is_body(self.spoke[-1][0]):
+            return self.spoke[-1][1], self.spoke[-1][2]
+        if wanted and described:
+            return wanted[-1], wanted[-1].role if wanted[-1].role != "other" else role_by_words(low)
         if wanted:
             return wanted[-1], wanted[-1].role
-        return (self.spoke[-1][1], self.spoke[-1][2]) if self.spoke else (None, role_by_words(low))
+        return None, role_by_words(low)
+
+    def _subject(self, place: int) -> SourceRole | None:
+        """The role of a person who has not spoken, and whom a sentence since the last speaker began with."""
+        start = max(self.spoke_at, place - SUBJECT_WITHIN)
+        for match in reversed(list(PERSON_FIRST.finditer(self.text, start, place))):
+            name = match["name"]
+            if name.lower() in COMMON or any(m.span.start <= match.start("name") < m.span.end for m in self.mentions):
+                continue
+            known = next((role for said, _, role in reversed(self.spoke) if name.split()[-1] in said.split()), None)
+            beside = APPOSITION.match(self.text, match.end("name"))
+            return known or (role_by_words(beside["who"]) if beside else "other")
+        return None
+
+    def _is_body(self, source: str) -> bool:
+        return bool(DESCRIPTION.match(source)) or any(source in _all_names(m.actor).split("\n") for m in self.mentions)
+
+
+def _all_names(actor: Actor) -> str:
+    return "\n".join((actor.name, *actor.aliases))

@@ -22,11 +22,38 @@ from avr_docs.tag.reporting import (
 from avr_docs.tag.voices import View, Voice, first_person, is_speech, make, subject
 from extract.document import Span
 
+#: What somebody did not say is the reporter's again: "..., but he declined to show it".
+DECLINED = re.compile(
+    r",?\s+(?:but|and)\s+(?:he|she|it|they|the\s+\w+)?\s*(?:declined|refused|did not (?:say|answer|reply|comment)"
+    r"|would not"
+    r"|gave no)\b"
+)
+
+
+CALLED = re.compile(
+    r"(?:(?:has|have|had)\s+)?(?P<cue>presents?|presented|portrays?|portrayed|depicts?|depicted|promotes?"
+    r"|promoted|advertises?"
+    r"|advertised|markets|marketed)\s+(?P<what>[^,;:]{2,60}?\s+as\s)"
+    r"|(?P<cue2>(?:is|are|was|were|been)\s+(?:described|presented|portrayed|advertised|promoted))\s+by\s+"
+    r"(?P<by>[^,;:]{2,60}?)\s+as\s"
+)
+
 
 def in_unit(view: View) -> list[Voice]:
     """The attributions of one part: the innermost speaker first, a second one that is embedded after it."""
-    for rule in (_passive, _quote_then_speaker, _speaker_then_content, _according, _speaker_last, _objects):
+    for rule in (
+        _passive,
+        _called,
+        _quote_then_speaker,
+        _interposed,
+        _speaker_then_content,
+        _according,
+        _speaker_last,
+        _objects,
+    ):
         voices = rule(view)
+        if voices and rule is _interposed:
+            return voices
         if voices:
             return [*_before(view, voices[0]), *voices, *_embedded(view, voices[0])]
     return []
@@ -49,7 +76,14 @@ def _embedded(view: View, voice: Voice) -> list[Voice]:
         return []
     base = view.sentence.start
     inner = _speaker_then_content(replace(view, start=voice.start - base, end=voice.end - base))
-    return [other for other in inner if other.source and other.start > voice.start]
+    return [other for other in inner if other.source and other.start > voice.start and not _threat(view, other)]
+
+
+def _threat(view: View, voice: Voice) -> bool:
+    """A warning that somebody tells of is an act that is observed: "women said that a guard had warned them that"."""
+    base = view.sentence.start
+    cue = voice.cue and view.mask[voice.cue.start - base : voice.cue.end - base]
+    return bool(cue and re.search(r"warn|threat", cue, re.IGNORECASE))
 
 
 def _passive(view: View) -> list[Voice]:
@@ -60,6 +94,18 @@ def _passive(view: View) -> list[Voice]:
         if source:
             voice = make(view, (that.end() if that else match.end(), view.end), source, Span(*match.span()))
             return [voice] if voice else []
+    return []
+
+
+def _called(view: View) -> list[Voice]:
+    """X presents it as ..., and it is described by X as ...: what it is called is X's."""
+    for match in CALLED.finditer(view.mask, view.start, view.end):
+        source = Span(*match.span("by")) if match["by"] else noun_phrases.before(view.mask[: view.end], match.start())
+        if source is None or first_person(view, source):
+            continue
+        start = match.start("what") if match["what"] else view.start
+        voice = make(view, (start, view.end), source, Span(*match.span("cue" if match["cue"] else "cue2")))
+        return [voice] if voice else []
     return []
 
 
@@ -93,6 +139,19 @@ def _quote_then_speaker(view: View) -> list[Voice]:
     return []
 
 
+def _interposed(view: View) -> list[Voice]:
+    """Five months later, X says, nothing has come: what stands on both sides is the speaker's."""
+    for match in verbs("clause").finditer(view.mask, view.start, view.end):
+        source = subject(view, match)
+        if source is None or source.start <= view.start or first_person(view, source):
+            continue
+        commas = view.mask[: source.start].rstrip().endswith(",") and view.mask[match.end() :].startswith(",")
+        if commas and re.match(r",\s+\w", view.mask[match.end() :]) and "█" not in view.mask[view.start : view.end]:
+            voice = make(view, (view.start, view.end), source, Span(*match.span()))
+            return [voice] if voice else []
+    return []
+
+
 def _speaker_then_content(view: View) -> list[Voice]:
     """X said (that) ..., X told Y (that) ..., X is concerned that ..., a study shows that ..., X: "..."."""
     stance = STANCE.search(view.mask, view.start, view.end)
@@ -122,6 +181,7 @@ def _content_after(view: View, match: re.Match[str]) -> tuple[int, bool] | None:
     if verbs("attitude").fullmatch(match["verb"]) and re.search(r"\b(?:that|how|about|at|by|over)$", verb):
         return ends, False
     told = re.match(r"(?:tell|told|inform|assur|remind|notif|advis|warn)", verb)
+    bare_told = bool(told) and not re.match(r"(?:inform|notif|advis)", verb)
     that = THAT.match(mask, ends, stop) or (TOLD_THAT.match(mask, ends, stop) if told else None)
     if that and not (told and "█" in mask[ends : that.end()]):
         return that.end(), False
@@ -132,10 +192,10 @@ def _content_after(view: View, match: re.Match[str]) -> tuple[int, bool] | None:
         and any(part.start >= quote.end() - 1 for part in view.quotes)
     ):
         colon = re.search(r"[:,]\s*$", mask[ends : quote.end()])
-        bare = TOLD.match(mask, ends, stop) if told else BARE.match(mask, ends, stop)
+        bare = TOLD.match(mask, ends, stop) if bare_told else None if told else BARE.match(mask, ends, stop)
         return (bare.end() if bare and not colon else quote.end()), False
     if told:
-        bare = TOLD.match(mask, ends, stop)
+        bare = TOLD.match(mask, ends, stop) if bare_told else None
         return (bare.end(), False) if bare else None
     if verbs("finding").fullmatch(match["verb"]) and not verbs("clause").fullmatch(match["verb"]):
         subject = noun_phrases.before(mask, match.start())
@@ -148,7 +208,11 @@ def _content_after(view: View, match: re.Match[str]) -> tuple[int, bool] | None:
 
 
 def _requested(mask: str, place: int, stop: int) -> int | None:
-    """Where what is asked for begins: after "to" or "that"."""
+    """Where what is asked for begins: after "to" or "that"; None where a question follows ("asked us what ...")."""
+    if re.compile(r"(?:\s+[^\s,;:█]+){0,4}\s+(?:what|whether|how|why|who|when|where|if|about)\b").match(
+        mask, place, stop
+    ):
+        return None
     match = re.compile(r"(?:\s+(?!to\b|that\b)[^\s,;:█]+){0,14}\s+(?:that\s+|to\s+|(?=not to\s))").match(
         mask, place, stop
     )
@@ -161,6 +225,8 @@ def _content_end(view: View, start: int, source: Span) -> int:
     tail = re.compile(r",?\s+according to\s", re.IGNORECASE).search(view.mask, start, view.end)
     if tail and len(re.findall(r"\w+", view.mask[tail.end() : view.end])) <= 12:
         end = tail.start()
+    declined = DECLINED.search(view.mask, start, end)
+    end = declined.start() if declined else end
     opener = view.mask[max(view.start, 0) : source.start]
     lesser = SUBORDINATE.search(opener + " ")
     if lesser and len(opener) < 40:

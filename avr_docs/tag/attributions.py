@@ -12,6 +12,7 @@ from dataclasses import replace
 from avr_docs.nlp import Parsed
 from avr_docs.records import Sentence
 from avr_docs.tag.attribution_rules import in_unit
+from avr_docs.tag.noun_phrases import NUMBERING
 from avr_docs.tag.quotations import masked, quotations, within
 from avr_docs.tag.voices import SPEECH_WORDS, View, Voice
 
@@ -27,11 +28,17 @@ def find(parsed: Parsed) -> dict[int, list[Voice]]:
             first += 1
         near = quoted[first : first + 60]
         parts = tuple(within(sentence.start, sentence.end, near))
-        mask = masked(sentence.text, parts)
+        mask = _unnumbered(masked(sentence.text, parts))
         views[sentence.n] = View(sentence, mask, parts, 0, len(mask))
         found[sentence.n] = [voice for view in _units(views[sentence.n]) for voice in in_unit(view)]
     _continue(parsed.sentences, views, found)
     return found
+
+
+def _unnumbered(mask: str) -> str:
+    """The mask with blanks for the number of a paragraph, "14. ", which is no part of what is said."""
+    number = NUMBERING.match(mask)
+    return " " * number.end() + mask[number.end() :] if number else mask
 
 
 def _units(view: View) -> Iterator[View]:

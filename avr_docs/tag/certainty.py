@@ -1,5 +1,6 @@
 """How sure a stretch of text is of what it says."""
 
+import re
 from functools import lru_cache
 
 from avr_docs import cues
@@ -21,4 +22,24 @@ def certainty(text: str) -> Certainty:
     """`unknown` where the text says that something is not known, `hedged` where it says less than that it is so."""
     if leaves(text):
         return "unknown"
-    return "hedged" if finder(_hedges()).search(text) else "asserted"
+    return "hedged" if any(not _settled(text, match) for match in finder(_hedges()).finditer(text)) else "asserted"
+
+
+#: "Could" of what was or was not possible, and "may" of what is not allowed: no hedges.
+DENIED = re.compile(r"\s*(?:not|no longer|never|hardly|only|neither)\b", re.IGNORECASE)
+NOBODY = re.compile(
+    r"\b(?:nobody|no one|none|neither|few|only|whom|who|where|nothing|so that|said that|told \w+ that"
+    r"|if)\b[^,;:]{0,60}$",
+    re.IGNORECASE,
+)
+ABILITY = re.compile(
+    r"\b(?:whom|that|as \w+ as|before|when|until)\s+(?:we|they|he|she|it|I|our \w+|staff)\s+$", re.IGNORECASE
+)
+
+
+def _settled(text: str, match: re.Match[str]) -> bool:
+    word = match.group().split()[0].lower()
+    before, after = text[: match.start()], text[match.start() + len(word) :]
+    if word == "could":
+        return bool(DENIED.match(after) or NOBODY.search(before) or ABILITY.search(before))
+    return word == "may" and bool(re.search(r"\b(?:nobody|no one|none|no \w+)\s+$", before, re.IGNORECASE))

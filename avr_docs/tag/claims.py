@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from avr_docs.nlp import Parsed
 from avr_docs.records import AUTHOR, Attribution, Certainty, Claim, Sentence, Setting, SourceRole, Tagged
 from avr_docs.tag import attributions, kinds
-from avr_docs.tag.actors import Resolver, role_by_words
+from avr_docs.tag.actors import APPOSITION, Resolver, role_by_words
 from avr_docs.tag.certainty import certainty, leaves
 from avr_docs.tag.clauses import clauses
+from avr_docs.tag.proper_names import names_of_programmes, without_names
 from avr_docs.tag.quotations import is_name, quotations, within
 from avr_docs.tag.reporting import STANCE
 from avr_docs.tag.safeguards import statuses
@@ -24,6 +25,25 @@ from extract.document import Span
 
 #: Fewest words of a stretch beside an attribution that is a claim of its own.
 REST_WORDS = 5
+#: Those who speak for the body whose document it is.
+PEOPLE = re.compile(
+    r"\b(?:people|persons?|migrants|immigrants|refugees|asylum[- ]seekers|participants|applicants|famil(?:y|ies)"
+    r"|them|him|her"
+    r"|those|residents|returnees|women|men|foreigners|everyone|everybody|anyone)\b",
+    re.IGNORECASE,
+)
+#: Sources whose wishes are law.
+LAW = re.compile(
+    r"\b(?:law|act|convention|compact|treaty|directive|constitution|covenant|judge?ment|ruling|standards"
+    r"|principles|guidelines"
+    r"|court|tribunal|regulation|statute|protocol)\b(?!.*\b(?:lawyer|spokes\w+|official)\b)",
+    re.IGNORECASE,
+)
+STAFF = re.compile(
+    r"\b(?:staff|caseworkers?|counsell?ors?|advis[eo]rs?|officers?|officials?|teams?|director\w*|colleagues"
+    r"|employees)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +71,11 @@ class _Tagger:
         self.document = parsed.document
         self.voices = attributions.find(parsed)
         self.author: Author = author(parsed.document, tagged.actors, setting)
-        self.resolver = Resolver(tagged.actors, setting)
+        self.resolver = Resolver(tagged.actors, setting, parsed.document.text)
         self.quoted = quotations(parsed.document)
         self.anchors = sorted((anchor, note.label) for note in parsed.document.notes for anchor in note.anchors)
         self.lead: kinds.Lead = kinds.Lead()
+        self.names = names_of_programmes(setting)
 
     def claims(self, sentence: Sentence) -> list[Claim]:
         """The claims of one sentence; call in the order of the text."""
@@ -157,10 +178,14 @@ class _Tagger:
         party = role in PARTIES if voice else self.author.party
         text = self._text(part.start, part.end)
         asked = self.lead.demands or (part.voice is not None and part.voice.request)
-        kind, cue, start = kinds.kind(text, party=party, own=party and voice is None, request=asked)
+        if voice is not None and voice.cue and party and voice.request:  # an order to people is no demand
+            asked = not PEOPLE.search(self._text(voice.cue.end, part.start))
+        law = bool(voice and LAW.search(source))
+        kind, cue, start = kinds.kind(text, party=party, own=party and voice is None, request=asked, law=law)
         start += part.start
         unknown = leaves(part.context)
-        marks = statuses(self._text(start, part.end), kind=kind, unknown=unknown)
+        said = without_names(sentence.text, self.names)[start - sentence.start : part.end - sentence.start]
+        marks = statuses(said, kind=kind, unknown=unknown)
         if part.premise and not marks:
             return None
         if kind in ("observed", "context"):
@@ -191,11 +216,15 @@ class _Tagger:
         source = self._text(*voice.source)
         actor, role = self.resolver.resolve(source, voice.source.start)
         if role == "other" and not voice.inherited:
-            after = re.match(r",\s+[^,;:]{3,90}", self._text(voice.source.end, voice.source.end + 100))
+            after = APPOSITION.match(self.document.text, voice.source.end, voice.source.end + 120)
             before = re.search(r"[^,;:.]{3,60},\s+$", self._text(max(0, voice.source.start - 60), voice.source.start))
-            for beside in (after, before):
-                role = role_by_words(beside.group().strip(" ,")) if beside and role == "other" else role
+            if after:
+                role = self.resolver.beside(after["who"], after.start("who"))
+            if before and role == "other" and not after:
+                role = role_by_words(before.group().strip(" ,"))
             self.resolver.correct(source, role)
+        if role == "other" and actor is None and self.author.party and STAFF.search(source):
+            role = self.author.role
         return source, actor, role
 
     def _cue(self, part: _Part, voice: Voice | None, demand: Span | None) -> Span | None:

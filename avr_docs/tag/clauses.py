@@ -24,6 +24,11 @@ COORDINATED = re.compile(
     rf",?\s+(?P<word>and|but|yet|while|whereas|although|though|even though|even if"
     rf"|so)\s+(?P<clause>{SUBJECT}\b(?:\s+[^\s,;:]+){{0,8}}?\s+{FINITE}\b)"
 )
+PREDICATE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|cannot|\w+n['’]t"
+    r"|[a-z]{2,}ed|made|took|gave|went|came|said|left|sent|told|found|held|saw|got|began|kept|put|ran|fell|became|met"
+    r"|paid|signed|[a-z]{2,}(?:tes|zes|ves|cts|nts|ins|ims|ows|rts|kes|ays|eks|eds|cks))\b"
+)
 RELATIVE = re.compile(
     r",\s+(?:and\s+)?where\s+(?=(?:they|he|she|people|some|many|it|we|families|migrants|returnees)\b)"
 )
@@ -41,7 +46,8 @@ OPENING = re.compile(
 )
 LABEL = re.compile(r"^[A-Z][\w’'&/-]*(?:\s+[\w’'&/-]+){0,5}:\s+(?=\S+\s+\S+)")
 CONNECTIVE = re.compile(
-    r"^(?:(?:and|but|yet|so|or|nor|however|moreover|furthermore|meanwhile|indeed|similarly|finally"
+    r"^(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+|(?:and|but|yet|so|or|nor|however|moreover|furthermore|meanwhile"
+    r"|indeed|similarly|finally"
     r"|first|second|third|also|still|thus|therefore|hence|consequently|nevertheless"
     r"|nonetheless|in addition|as a result|for example|for instance|in fact|of course|more recently"
     r"|recently|particularly|in particular|on the other hand|at the same time|additionally|instead"
@@ -69,14 +75,25 @@ def _cut(text: str, begin: int) -> Iterator[Span]:
     cuts: list[tuple[int, int]] = []
     for expression in (SEMICOLON, COLON, MODAL, RELATIVE):
         cuts += [match.span() for match in expression.finditer(text, begin)]
-    cuts += [(match.start(), match.start("clause")) for match in COORDINATED.finditer(text, begin)]
+    joined = list(COORDINATED.finditer(text, begin))
+    cuts += [(match.start(), match.start("clause")) for match in joined]
+    bare = {match.start() for match in joined if not match.group().startswith(",")}
     start = begin
     for first, last in sorted(cuts):
         if first - start < 12 or len(text) - last < 12:
             continue
+        if first in bare and not _has_predicate(text[start:first]):
+            continue
         yield Span(start, first)
         start = last
     yield Span(start, len(text))
+
+
+def _has_predicate(text: str) -> bool:
+    """Whether a part before a bare "and" can be a clause: "the deal between X" of "X and Y is secret" is none."""
+    if re.search(r"\bbetween\b(?:(?!\band\b).)*$", text):
+        return False
+    return bool(PREDICATE.search(text))
 
 
 def _trimmed(text: str, span: Span) -> Span:

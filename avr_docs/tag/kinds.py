@@ -17,6 +17,10 @@ VERB = re.compile(
     r"|[a-z]{3,}ed|made|took|gave|went|came|said|left|sent|told|found|held|saw|got|began|kept|put|ran"
     r"|fell|became|grew|lost|won|cut|shut|hit|met|led|paid|fled|rose|broke"
     r"|face|faces|remain|remains|show|shows|include|includes|operate|operates|work|works|need|needs"
+    r"|asks|tells|knows|gives|gets|pays|takes|makes|holds|sees|lets|keeps|sends|checks|explains|follows|names"
+    r"|comes|goes"
+    r"|says|calls|runs|books|means|needs|uses|stays|waits|speaks|signs|leaves|loses|refuses|covers|come|go|pay"
+    r"|sign|speak"
     r"|want|wants|receive|receives|live|lives|want|help|helps|offer|offers"
     r"|[a-z]{3,}(?:tes|ses|zes|ges|nes|res|des|ves|ces|cts|nts|ins|ims|ads|ows|eds|eks|cks|lls|rts|sts))\b"
 )
@@ -32,12 +36,24 @@ SIGNPOST = re.compile(
     r"|annex)\b"
     r"|(?:we|i) (?:look forward|appreciate|thank|hope (?:this|that you|to)|remain"
     r"|welcome the opportunity|would (?:like|be) (?:to )?(?:thank|inform|happy|pleased|glad))"
-    r"|(?:the )?(?:letter|statement|full text|transcript|report) is (?:reproduced|attached|available|below))",
+    r"|(?:the )?(?:letter|statement|full text|transcript|report) is (?:reproduced|attached|available|below)"
+    r"|this (?:paper|report|memo|briefing|letter|note|study|brief|document) (?:asks|compares|examines|looks"
+    r"|describes|rests"
+    r"|sets out|summari[sz]es|presents|covers|explains|reviews|is (?:based|written|addressed))\b"
+    r"|on the basis of th|(?:we|i) (?:therefore )?(?:recommend|ask|demand) the following|\w+ \w+ contributed"
+    r"|with reporting|reported from"
+    r"|(?:some |all |their |her |his )*(?:sur)?names? (?:have|has|were|was|are|is) (?:been )?(?:withheld|changed)"
+    r"|\[?(?:sample|ejemplo) (?:written|escrito)|memo no)",
     re.IGNORECASE,
 )
 #: What the author does while writing or counting: no proposition about the programme.
 OWN_ACT = re.compile(
-    r"^\W*(?:(?:today|yesterday|first|then|next|finally|here|therefore|so|also|on \w+"
+    r"^\W*(?:interviews|households|respondents|participants|families|interviewees) were (?:held|found|conducted"
+    r"|selected"
+    r"|recruited|chosen|contacted|identified)\b|^\W*(?:the|our) (?:questionnaire|sample|interviews?"
+    r"|respondents) (?:has|have|is"
+    r"|are|was|were|cover\w*|comprise\w*)\b|^\W*they are not a (?:random|representative) sample"
+    r"|^\W*(?:(?:today|yesterday|first|then|next|finally|here|therefore|so|also|on \w+"
     r"|as well as [^,]{3,80}),?\s+)*(?:i|we)(?:['’](?:ve|m|re|ll))?\s+(?:(?:have|am|are|will|would"
     r"|can|could|also|then|now|do|did|was|were|had|just|only)\s+)*"
     r"(?:write|wrote|written|writing|email|emailed|posted|post|printed|receive|received|sent|send"
@@ -149,7 +165,8 @@ def _norm() -> Finder:
 YOU = re.compile(r"\s+(?:you|they|it|he|she)\b", re.IGNORECASE)
 #: Modals that ask for nothing: "should they fail", "must have been", "should be noted".
 NO_DEMAND = re.compile(
-    r"\b(?:must|should) (?:have\b|be (?:noted|said|added|remembered)|they|it|he|she|you\b)"
+    r"\b(?:must|should) (?:have (?:been|no|had|known|\w+ed)\b|be (?:noted|said|added|remembered|easy|possible|clear"
+    r"|obvious|enough|no \w+)\b|they|it|he|she|you\b)"
     r"|^should (?:the|any|it|they|you|he|she)\b"
     r"|\b(?:why|whether|what|how|who|if) (?:\w+ ){1,4}should\b|\bhas to do with\b|\b(?:ha(?:s"
     r"|ve)) to (?:wait|live|sleep|leave|return|pay|stay|walk|endure|cope|flee)",
@@ -157,16 +174,32 @@ NO_DEMAND = re.compile(
 )
 
 
-def kind(text: str, *, party: bool, own: bool, request: bool) -> tuple[ClaimKind, Span | None, int]:
+BINDING = re.compile(
+    r"\b(?:may not|cannot|shall|must|entitled|void|unlawful|illegal|required|has to|have to|is free to)\b"
+)
+#: What people in a procedure have to do: a burden, no demand of the speaker's.
+OBLIGED = re.compile(
+    r"\b(?:people|persons?|participants?|applicants?|migrants|refugees|returnees|families|they|he|she|those|who"
+    r"|asylum[- ]seekers"
+    r"|women|men|children|parents|residents|foreigners|everyone|anyone|nobody) must (?!(?:not\b|be\b|have\b"
+    r"|receive\b|get\b"
+    r"|know\b|understand\b|never\b))\w+",
+    re.IGNORECASE,
+)
+
+
+def kind(text: str, *, party: bool, own: bool, request: bool, law: bool = False) -> tuple[ClaimKind, Span | None, int]:
     """The kind of a stretch, the span in it of the words that demand, and where in it its content begins.
 
     `party`: the speaker runs, orders or funds programmes; `own`: in a document of its own; `request`: it is what
-    somebody is asked to do.
+    somebody is asked to do; `law`: the source is a law, a treaty or a court.
     """
     if own:
         return "stated", None, 0
-    asked = _demand("request").search(text) or _modal(text)
+    asked = _request(text) or _modal(text)
     norm = _norm().search(text)
+    if law and (request or asked or norm or BINDING.search(text)):
+        return "norm", None, 0
     if request:
         return "demanded", None, 0
     if asked and not (norm and norm.start() < asked.start()):
@@ -174,6 +207,28 @@ def kind(text: str, *, party: bool, own: bool, request: bool) -> tuple[ClaimKind
     if norm and not party:
         return "norm", None, 0
     return ("stated" if party else "observed"), None, 0
+
+
+#: Who may ask in a clause of the document's own or of a speaker's words: "we", "they", or nobody named.
+ASKS = re.compile(
+    r"(?:^|[,;:(“\"]|\b(?:i|we|they|and|or|to|would like to|hereby|therefore|also|again|respectfully|strongly"
+    r"|please|must"
+    r"|should|signatories|undersigned|signed|organi[sz]ations|my|our|their|repeat\w*|the following))\s*(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+#: Forms that only another subject takes ("invites"), and those that none needs ("urging").
+THIRD = re.compile(r"\w+(?<!s)s\b", re.IGNORECASE)
+ING = re.compile(r"\w+ing\b|recommendation|proposal|demand", re.IGNORECASE)
+
+
+def _request(text: str) -> re.Match[str] | None:
+    """A frame that asks, if the speaker asks, and no one else: "we urge you to", not "officers invite them to"."""
+    for match in _demand("request").finditer(text):
+        before = text[: match.start()]
+        alone = not re.search(r"\w", before)
+        if alone or ING.match(match.group()) or (ASKS.search(before) and not THIRD.match(match.group())):
+            return match
+    return None
 
 
 def _content(text: str, asked: re.Match[str]) -> int:
@@ -191,9 +246,10 @@ def _content(text: str, asked: re.Match[str]) -> int:
 
 
 def _modal(text: str) -> re.Match[str] | None:
-    if NO_DEMAND.search(text):
+    found = _demand("modal").search(text)
+    if found is None or NO_DEMAND.search(text) or (found.group().lower().startswith("must") and OBLIGED.search(text)):
         return None
-    return _demand("modal").search(text)
+    return found
 
 
 def _cue(match: re.Match[str]) -> tuple[int, int]:

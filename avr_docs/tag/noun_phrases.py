@@ -54,6 +54,8 @@ DETERMINER = re.compile(
 )
 WORD = re.compile(r"[^\s,;:()\[\]—–█]+")
 MAX_WORDS = 22
+#: Most words of one item of a list of speakers.
+ITEM_WORDS = 8
 
 
 def before(text: str, place: int) -> Span | None:
@@ -61,9 +63,43 @@ def before(text: str, place: int) -> Span | None:
     end = len(text[:place].rstrip())
     if end and text[end - 1] in ",—–":
         return _before_apposition(text, end - 1)
-    adverb = re.search(r"(?<=\w)\s+(?:also|further|later|then|again|both|once|\w+ly)$", text[:end])
+    if re.search(r"\b(?:never|seldom|rarely|hardly|scarcely|barely)$", text[:end], re.IGNORECASE):
+        return None
+    adverb = re.search(r"(?<=\w)\s+(?:also|further|later|then|again|both|once|still|often|now|\w+ly)$", text[:end])
     end = adverb.start() if adverb and end - adverb.start() < 20 else end
     return _listed(text, _checked(text, _walk(text, end), end))
+
+
+#: "NP who left after that date": a phrase with a clause about it.
+RELATIVE = re.compile(r"(?P<head>[^,;:█]{2,80}?),?\s+(?:who|which|that|whom|whose)\b(?P<clause>[^;:█]*)$")
+#: Where the subject of what follows may begin.
+CLAUSE_END = re.compile(r"[;:█]\s*|,\s+(?:and|but|while|although|yet)\s+|\b(?:said|says) that\s+")
+FINITE = re.compile(
+    r"\s+(?:is|are|was|were|has|have|had|will|\w+ed|speak|live|work|left|met|went|took|made|gave|held|spoke|came)\s"
+)
+#: Words in -s may be nouns too, and count where there is no other.
+FINITE_S = re.compile(r"\s+[a-z]{3,}s\s")
+
+
+def before_relative(text: str, place: int) -> Span | None:
+    """The phrase that a relative clause before the verb is about: "People who left told us"; None without one."""
+    floor = max((match.end() for match in CLAUSE_END.finditer(text, 0, place)), default=0)
+    relative = RELATIVE.match(text[:place].rstrip(" ,"), floor)
+    if relative is None or not FINITE.search(relative["clause"] + " "):
+        return None
+    head = _checked(text, *relative.span("head"))
+    inside = re.findall(r"\w+", text[head.start : head.end]) if head else []
+    return head if inside and not STOPS.intersection(map(str.lower, inside)) else None
+
+
+def of_first_verb(text: str, start: int, place: int) -> Span | None:
+    """The first subject for a second verb ("X speaks Kelta and said ..."); None if it is no second."""
+    if not re.search(r"[^,;:]\s+(?:and|but)(?:\s+(?:also|then|later))?\s+$", text[start:place]):
+        return None
+    floor = max((match.end() for match in CLAUSE_END.finditer(text, start, place)), default=start)
+    verb = FINITE.search(text, floor, place) or FINITE_S.search(text, floor, place)
+    found = before(text, verb.start()) if verb else None
+    return found if found and found.start - floor < 40 else None
 
 
 def _listed(text: str, found: Span | None) -> Span | None:
@@ -72,7 +108,9 @@ def _listed(text: str, found: Span | None) -> Span | None:
         return found
     floor = max((text.rfind(mark, 0, found.start) for mark in (";", ":", "█")), default=-1) + 1
     whole = _checked(text, floor, found.end)
-    if whole is None or any(word.lower() in STOPS for word in re.findall(r"\w+", text[whole.start : found.start])):
+    if whole is None or max(len(item.split()) for item in text[whole.start : found.start].split(",")) > ITEM_WORDS:
+        return found
+    if any(word.lower() in STOPS for word in re.findall(r"\w+", text[whole.start : found.start])):
         return found
     return found if ADVERBIAL.match(text[whole.start : found.end]) else whole
 
@@ -82,12 +120,21 @@ def _before_apposition(text: str, comma: int) -> Span | None:
     floor = max((text.rfind(mark, 0, comma) for mark in (";", ":", "█")), default=-1) + 1
     segments = [Span(*match.span()) for match in re.finditer(r"[^,—–]+", text[floor:comma])]
     heads = [Span(floor + start, floor + end) for start, end in segments]
-    while len(heads) > 1 and _sets_off(text[heads[-1].start : heads[-1].end].strip()):
+    while len(heads) > 1 and (
+        _sets_off(text[heads[-1].start : heads[-1].end].strip())
+        or _names(*(text[start:end].strip() for start, end in heads[-2:]))
+    ):
         heads.pop()
     if len(heads) == len(segments) or ADVERBIAL.match(text[heads[-1].start : heads[-1].end].strip()):
         return None
     end = len(text[: heads[-1].end].rstrip())
     return _checked(text, max(_walk(text, end), heads[-1].start), end)
+
+
+def _names(described: str, name: str) -> bool:
+    """Whether a name follows the words for its bearer: "A spokeswoman, Ana Paz, said"."""
+    who = re.match(r"(?:an?|the|its|their|his|her|our)\s+[a-z]", described, re.IGNORECASE)
+    return bool(who and re.fullmatch(r"[A-Z][\w.’'-]*(?:\s+(?:[A-Z][\w.’'-]*|de|la|del|van|von|al|bin)){0,4}", name))
 
 
 def _sets_off(segment: str) -> bool:
@@ -121,6 +168,7 @@ def _infinitive(text: str, place: int, end: int) -> bool:
 
 def _checked(text: str, start: int, end: int) -> Span | None:
     """The phrase without words that lead a clause, None if it can be no subject."""
+    start = _after_adverbial(text, start, end)
     lead = LEADING.match(text, start, end)
     if lead and lead.end() < end:
         start = lead.end()
@@ -155,6 +203,21 @@ def _checked(text: str, start: int, end: int) -> Span | None:
         return None
     start += len(text[start:end]) - len(text[start:end].lstrip())
     return Span(start, end)
+
+
+#: "14. ", "(a) ": what numbers a paragraph stands in no phrase.
+NUMBERING = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|[•*–-])\s+")
+#: A phrase with a preposition that runs into the subject, without a comma between: "In a short note the office".
+PREPOSED = re.compile(
+    r"\s*(?i:in|on|at|by|after|before|during|since|for|with|from|under)\s+(?:[^\s,]+\s+){1,6}?"
+    r"(?=(?:it|he|she|they|we|I|the\s+\S+|[A-Z]\S*(?:\s+[A-Z]\S*)*|officials|lawyers|people|residents|families)\s*$)"
+)
+
+
+def _after_adverbial(text: str, start: int, end: int) -> int:
+    """Where the phrase begins without what a preposition puts before it."""
+    opened = PREPOSED.match(text[:end], start)
+    return opened.end() if opened else start
 
 
 def _plural(phrase: str) -> bool:

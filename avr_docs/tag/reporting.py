@@ -58,7 +58,9 @@ TOLD = re.compile(
 QUOTE_FOLLOWS = re.compile(r"[^.;:█]{0,90}?[,:]?\s*(?=█)")
 BARE = re.compile(rf"{ADJUNCT},?\s+(?={CLAUSE_START}\b)")
 #: After "said" hardly anything but its content follows: "said fishermen saw it".
-SAID = re.compile(rf"{ADJUNCT},?\s+(?!(?:so|nothing|yes|no|goodbye|about|of|to|in|on|at|during)\b)(?=[\w$])")
+SAID = re.compile(
+    rf"{ADJUNCT},?\s+(?!(?:so|nothing|little|much|anything|something|yes|no|goodbye|about|of|to|in|on|at|during)\b)(?=[\w$])"
+)
 #: A clause that stands beside the attributed one, after "While X said ...": the main clause.
 MAIN = re.compile(
     r"(?:,\s+|█,?\s+)(?:(?:and|but|yet)\s+)?(?=(?:it|there|this|the|those|these|we|they|he|she|many"

@@ -17,7 +17,8 @@ REACH_FIRST = 18
 REACH_LEFT = 8
 #: A negation does not reach over these.
 BARRIER = re.compile(
-    r"[;:]|,\s+(?:and|but|yet|while|whereas|although)\b|\b(?:but|although|though|because|whereas"
+    r"[;:]|\bwhy\b|\band (?:is|are|was|were|will|has|have|may|can|does|do)\b|,\s+(?:and|but|yet|while|whereas"
+    r"|although)\b|\b(?:but|although|though|because|whereas"
     r"|unless|however|which|who)\b",
     re.IGNORECASE,
 )
@@ -25,6 +26,25 @@ BARRIER = re.compile(
 NOT_ONLY = re.compile(
     r"\b(?:not|no|without|lacking)\s+(?:only|just|merely|least|cost|charge|fee|doubt|matter|later"
     r"|funds|means|money)\b",
+    re.IGNORECASE,
+)
+
+#: Negations of a subject: of all that its clause says.
+SUBJECT = re.compile(r"none|nobody|no one|neither|nor|few|only|never", re.IGNORECASE)
+#: Negations of a verb, which do not bear on the verb of another clause: "a person who does not appear is removed".
+VERBAL = re.compile(r"not|n['’]t|\w+n['’]t|cannot", re.IGNORECASE)
+WHO = re.compile(r"\b(?:who|which|that|whoever)\s(?:\w+\s)?$", re.IGNORECASE)
+FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had|will)\s", re.IGNORECASE)
+#: What is assumed and not said: "if nobody is forced, ...". "As if" and "even if" are others.
+CONDITION = re.compile(
+    r"^.*\b(?:only (?:if|when)|provided that)\b.*$|(?<!as )(?<!even )\bif\s[^,;:]*|^\W*asked (?:whether|if|about"
+    r"|how|why)\b[^,]*",
+    re.IGNORECASE | re.DOTALL,
+)
+#: "No child travels unless a guardian is appointed": the exception is what is in place.
+EXCEPTED = re.compile(
+    r"\b(?:no|not|nobody|no one|never|none|cannot|may not|must not)\b(?:(?!\band\b|\bor\b)[^,;:.])*?\s(?:unless"
+    r"|except|without)\b",
     re.IGNORECASE,
 )
 
@@ -55,33 +75,55 @@ def _negation(scope: str) -> Finder:
     return finder(tuple(p for cue in cues.negations() if cue.scope == scope for p in cue.patterns))
 
 
-def find(text: str) -> list[Found]:
-    """Every safeguard's cues in the text; a cue that lies within another of the same safeguard is left out."""
+def find(text: str, *, conditions: bool = True) -> list[Found]:
+    """Every safeguard's cues in the text; a cue that lies within another of the same safeguard is left out.
+
+    `conditions`: whether what stands in an if-clause counts.
+    """
     found: list[Found] = []
     denied = [match.span() for match in _negation("right").finditer(text) if not NOT_ONLY.match(text, match.start())]
     missing = [match.span() for match in _negation("left").finditer(text)]
+    assumed = [] if conditions else [match.span() for match in CONDITION.finditer(text)]
+    excepted = EXCEPTED.search(text)
     for safeguard, polarity, expression in _expressions():
         taken = [(f.start, f.end) for f in found if f.safeguard == safeguard]
         for match in expression.finditer(text):
             start, end = match.span()
             if any(start < last and first < end for first, last in taken):
                 continue
+            if any(first <= start < last for first, last in assumed):
+                continue
             negated = _negated(text, start, end, denied, missing)
             if polarity == "topic" and not negated:
                 negated = any(start <= first and last <= end for first, last in denied)
+            if excepted and excepted.start() <= start and polarity != "breached":
+                negated = False
             found.append(Found(safeguard, start, end, (polarity == "breached") != negated))
-    return found
+    told = [(f.start, f.end) for f in found if f.safeguard == "informed_consent"]
+    # of what somebody is told, only the telling counts: "nobody explained the ten-year bar"
+    return [
+        f
+        for f in found
+        if f.safeguard != "case_protection" or not any(first <= f.start and f.end <= last + 6 for first, last in told)
+    ]
 
 
 def _negated(text: str, start: int, end: int, denied: list[tuple[int, int]], missing: list[tuple[int, int]]) -> bool:
-    """True where an odd number of negations bears on `[start, end)`."""
-    right = [
-        span
-        for span in denied
-        if span[1] <= start and _near(text[span[1] : start], REACH_RIGHT if span[0] > 2 else REACH_FIRST)
-    ]
+    """True where a negation bears on `[start, end)`."""
+    right = [span for span in denied if span[1] <= start and _reaches(text, span, start)]
     left = [span for span in missing if end <= span[0] and _near(text[end : span[0]], REACH_LEFT)]
     return bool(right or left)
+
+
+def _reaches(text: str, negation: tuple[int, int], place: int) -> bool:
+    """Whether a negation bears on what begins at `place`; one of a subject ("none of them") on its whole clause."""
+    between = text[negation[1] : place]
+    word = text[slice(*negation)]
+    if SUBJECT.fullmatch(word):
+        return _near(between, REACH_FIRST)
+    if VERBAL.fullmatch(word) and WHO.search(text[: negation[0]]) and FINITE.search(between):
+        return False
+    return _near(between, REACH_RIGHT if negation[0] > 2 else REACH_FIRST)
 
 
 def _near(between: str, words: int) -> bool:
@@ -95,7 +137,7 @@ def statuses(text: str, *, kind: ClaimKind, unknown: Leaves | None = None) -> di
     that information is missing is sure all the same.
     """
     counted: dict[str, Counter[SafeguardStatus]] = defaultdict(Counter)
-    for item in find(text):
+    for item in find(text, conditions=kind in ("demanded", "norm")):
         sure = item.safeguard == "transparency" and item.breached
         status = _status(item.breached, kind, None if sure else unknown)
         counted[item.safeguard][status] += 1

@@ -11,6 +11,10 @@ from extract.document import Span
 
 #: Fewest words of a quotation that is believed to be speech without a cue beside it.
 SPEECH_WORDS = 4
+#: Without "is" or "was" before it, no finite verb: "contributed reporting".
+GERUND = re.compile(r"\w+ing", re.IGNORECASE)
+#: What nobody says is said by the author: "none of them said that ...".
+DENIED = re.compile(r"(?:nobody|no one|no-one|none|neither|no \w+|not one|few|hardly any\w*)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +90,12 @@ def attribution(view: View, start: int, end: int) -> Attribution:
 
 def subject(view: View, match: re.Match[str]) -> Span | None:
     """The phrase before a verb; None for a passive ("are believed to"), an infinitive or a noun."""
-    if NO_VERB.search(view.mask[: match.start()]) or PASSIVE.match(match.group()):
+    if NO_VERB.search(view.mask[: match.start()]) or PASSIVE.match(match.group()) or GERUND.fullmatch(match.group()):
         return None
-    return noun_phrases.before(view.mask[: view.end], match.start())
+    found = noun_phrases.before(view.mask[: view.end], match.start())
+    found = found or noun_phrases.before_relative(view.mask[: view.end], match.start())
+    found = found or noun_phrases.of_first_verb(view.mask[: view.end], view.start, match.start())
+    return None if found and DENIED.match(view.mask, found.start, found.end) else found
 
 
 def first_person(view: View, span: Span) -> bool:
