@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from extract.document import Meta, Party, Piece, PieceLink, Problem, Reading
-from extract.structure import code, dates, headings, kinds, language, letters, memos, news, rows
+from extract.structure import bullets, code, dates, headings, kinds, language, letters, memos, news, rows
 from extract.structure.letters import Letter
 from extract.structure.memos import Header
 from extract.structure.news import Story
@@ -29,7 +29,7 @@ def label(reading: Reading, *, name: str | None = None) -> Reading:
     pieces = rows.regroup(reading.pieces, found)
     if not titled:
         pieces = _one_title(pieces)
-    pieces = code.label(_apart(pieces))
+    pieces = bullets.label(code.label(_apart(pieces)))
     pieces = headings.label(pieces, guess=not marked_up, plain=reading.reader == "text")
     meta = _meta(reading, pieces, letter, memo, story)
     problems = reading.problems
