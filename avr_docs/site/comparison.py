@@ -4,6 +4,8 @@ import json
 from collections import defaultdict
 from typing import Any
 
+from datasette.utils.asgi import NotFound
+
 from avr_docs.site.database import Row, row, rows
 from avr_docs.site.values import listed
 from avr_docs.site.words import SIDES
@@ -49,13 +51,18 @@ async def table(datasette: Any, name: str) -> Row:
 
 
 async def cell(datasette: Any, name: str, safeguard: str, programme: str) -> Row | None:
-    """One verdict with the claims on each side; None if there is no such safeguard or programme."""
+    """One verdict with the claims on each side; None if there is no such safeguard or programme.
+
+    Raises NotFound while there is no comparison at all, as when a build is under way: nothing is silent then.
+    """
     known = await row(datasette, name, "select * from safeguards where id = :id", {"id": safeguard})
     about = await row(datasette, name, "select * from programmes where id = :id", {"id": programme})
     if known is None or (about is None and programme != "-"):
         return None
     values = {"safeguard": safeguard, "programme": programme}
     found = await row(datasette, name, CELL, values)
+    if found is None and await row(datasette, name, "select 1 from comparisons limit 1") is None:
+        raise NotFound("The comparison is not made: a build is under way, or was ended before. Try again later.")
     sides: dict[str, list[Row]] = {side: [] for side in SIDES}
     for claim in await rows(datasette, name, BEHIND, {"comparison": found["id"]}) if found else []:
         sides.setdefault(claim["side"], []).append(_shown(claim))

@@ -42,5 +42,7 @@ def _said(exception: Exception) -> tuple[int, str, str]:
     if isinstance(exception, DatasetteError):
         # The one message that is HTML is Datasette's on the time limit, with a script of its own in it.
         message = SLOW if exception.message_is_html else str(exception.message)
-        return exception.status, exception.title or TITLES.get(exception.status, TITLES[400]), message
+        # Datasette calls it a fault of its own, 500, where a visitor asks to sort by a column that is not there.
+        status = 400 if exception.status == 500 else exception.status
+        return status, exception.title or TITLES.get(status, TITLES[400]), message
     return 500, "This page cannot be shown", OURS

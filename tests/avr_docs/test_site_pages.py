@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 import site_example
 from datasette.app import Datasette
+from sqlite_utils import Database
 
 from avr_docs.site import serve
 
@@ -347,3 +348,24 @@ async def test_errors_show_nothing_of_the_inside(datasette: Any, capsys: pytest.
     assert "locals" not in said.out
     json = (await datasette.client.get("/letters/none.json")).json()
     assert json == {"ok": False, "error": "Table not found", "status": 404, "title": "There is no such page"}
+
+
+async def test_while_a_build_is_under_way_nothing_is_called_silent(tmp_path: Path) -> None:
+    db = site_example.make(tmp_path / "letters.db")
+    with Database(db).conn as connection:
+        connection.execute("delete from comparison_claims")
+        connection.execute("delete from comparisons")
+    site = Datasette([str(db)])
+    await site.invoke_startup()
+    table, cell = [await site.client.get(f"/-/avr/compare{path}") for path in ("", "/monitoring/rap")]
+    assert (table.status_code, cell.status_code) == (200, 404)
+    for answer in (table, cell):
+        assert "The comparison is not made" in answer.text
+        assert "Silent" not in answer.text
+
+
+async def test_a_wish_that_cannot_be_met_is_no_fault_of_ours(tmp_path: Path) -> None:
+    site = Datasette([str(site_example.make(tmp_path / "letters.db"))])
+    await site.invoke_startup()
+    answer = await site.client.get("/letters/claims?_sort=nothing")
+    assert (answer.status_code, "Cannot sort table by nothing" in answer.text) == (400, True)
