@@ -5,7 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.structure import dates, names
-from extract.structure.rows import Row, unwrap
+from extract.structure.headlines import (
+    NOTICE,
+    NUMBERED,
+    OPEN,
+    RELEASE,
+    as_letterhead,
+    is_prose,
+    title_follows,
+    title_of,
+    told_here,
+    without_heading,
+)
+from extract.structure.rows import Row
 
 # Whole lines of a page that are no part of the story on it.
 BOILERPLATE = re.compile(
@@ -51,22 +63,6 @@ DATELINE = re.compile(
     r"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ýa-zà-ÿ.'’ -]{2,40}(?:,\s*[A-Z][A-Za-zà-ÿ. ]{1,25})?)"
     r"(?:,\s*(?P<date>[^()–—]{3,40}?))?\s*(?:\((?P<agency>[\w .&-]{2,30})\))?\s*(?:—|–|--|-)\s+(?=[A-Z“\"‘])"
 )
-_RELEASE = re.compile(
-    r"(?:for immediate release|for release\b.*|embargoed\b.*|(?:press|news|media)(?: |-)?(?:release|statement"
-    r"|advisory|note|briefing)\b.{0,60}|statement (?:by|of|from|on)\b.{0,100}|joint statement.{0,80}"
-    r"|fact ?sheet\b.{0,120}"
-    r"|comunicado(?: de prensa)?\b.{0,60}|nota de prensa\b.{0,60}|boletín\b.{0,60}"
-    r"|communiqué(?: de presse)?\b.{0,60}|pressemitteilung\b.{0,60}|comunicato stampa\b.{0,60}|nota à imprensa"
-    r"|persbericht|readout of\b.{0,80}|briefing room.*"
-    r"|para (?:su )?publicación inmediata|pour diffusion immédiate)",
-    re.IGNORECASE,
-)
-# Lines that say "press release" wherever they stand, under the name of a body too.
-_NOTICE = re.compile(
-    r"for immediate release|embargoed\b.*|(?:press|news|media)(?: |-)?release|press statement|comunicado de prensa"
-    r"|nota de prensa|communiqué de presse|pressemitteilung|comunicato stampa|nota à imprensa|persbericht",
-    re.IGNORECASE,
-)
 _CONTACT = re.compile(
     r"(?:(?:media|press)(?: relations)? (?:contacts?|enquiries|inquiries|office)|contacts?"
     r"|contacto(?: de prensa)?|presse(?:kontakt)?|for (?:more|further) information.*"
@@ -79,14 +75,8 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"(?:last )?(?:updated|published|posted|modified)\b", re.IGNORECASE)
-#: How many rows of a document may hold what stands before a story, and how many of them a headline may run over.
+#: How many rows of a document may hold what stands before a story.
 TOP = 24
-HEADLINE = 4
-# A line of a headline that goes on in the next one.
-_OPEN = re.compile(
-    r"(?:[,:&–—-]|\b(?:of|the|for|and|in|on|to|a|an|with|from|by|at|de|del|la|y|en|et|des?|du|und))$", re.I
-)
-_NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*\.?|[IVX]+\.)\s+\S")
 
 
 @dataclass(slots=True)
@@ -130,7 +120,7 @@ def label(rows: Sequence[Row], *, day_first: bool | None, titles: bool) -> Story
 
 def _top(rows: Sequence[Row], story: Story, *, day_first: bool | None, titles: bool) -> None:
     """Headline, byline and date, before the first paragraph; a byline may stand at the end too."""
-    first = next((i for i, row in enumerate(rows) if row.kind is None and _is_prose(row)), len(rows))
+    first = next((i for i, row in enumerate(rows) if row.kind is None and is_prose(row)), len(rows))
     headline: list[Row] = []
     told = -1  # the last row that gave an author or a date
     for i, row in enumerate(rows[: min(first, TOP)]):
@@ -142,12 +132,12 @@ def _top(rows: Sequence[Row], story: Story, *, day_first: bool | None, titles: b
         dated = dates.alone(row.text, day_first=day_first)
         byline = BYLINE.fullmatch(row.text)
         author = _author(row.text)
-        if _RELEASE.fullmatch(row.text) and not (headline and not row.first and not _NOTICE.fullmatch(row.text)):
+        if RELEASE.fullmatch(row.text) and not (headline and not row.first and not NOTICE.fullmatch(row.text)):
             story.release = True
             row.kind = "letterhead"
             row.own = True
-            if _title_follows(rows, row, first):  # what stood before it was who releases, and not the headline
-                headline = _letterhead(rows[:i])
+            if title_follows(rows, row, first):  # what stood before it was who releases, and not the headline
+                headline = as_letterhead(rows[:i])
         elif dated is not None and (story.date is None or _UPDATED.match(row.text)):
             story.date = story.date or dated
             row.kind, row.own, told = "letterhead", True, i
@@ -157,65 +147,18 @@ def _top(rows: Sequence[Row], story: Story, *, day_first: bool | None, titles: b
         elif author is not None and (headline or row.piece > 0):
             story.authors.append(author)
             row.kind, told = "letterhead", i
-        elif headline and not row.first and (_told_here(rows, told, i, headline) or names.CONTACT.search(row.text)):
+        elif headline and not row.first and (told_here(rows, told, i, headline) or names.CONTACT.search(row.text)):
             row.kind = "letterhead"
         elif story.authors and names.BODY.search(row.text) and row.was != "heading":
             row.kind = "letterhead"  # whom the author works for
-        elif headline and _NUMBERED.match(row.text):
+        elif headline and NUMBERED.match(row.text):
             break
-        elif titles and (not headline or not row.first or _OPEN.search(headline[-1].text)):
+        elif titles and (not headline or not row.first or OPEN.search(headline[-1].text)):
             headline.append(row)
-    _headline(rows, _without_heading(rows, headline, first), story)
+    story.title = title_of(rows, without_heading(rows, headline, first))
     if first < len(rows):
         _dateline(rows[first], story, day_first=day_first)
     _late_byline(rows, first, story)
-
-
-def _told_here(rows: Sequence[Row], told: int, i: int, headline: Sequence[Row]) -> bool:
-    """Whether an author or a date stood in the lines of this piece, after the headline."""
-    return told >= 0 and rows[told].piece == rows[i].piece and not any(row is headline[-1] for row in rows[told:i])
-
-
-def _letterhead(rows: Sequence[Row]) -> list[Row]:
-    """Marks rows that are nothing else yet; no row of a headline is left of them."""
-    for row in rows:
-        row.kind = row.kind or "letterhead"
-    return []
-
-
-def _title_follows(rows: Sequence[Row], release: Row, first: int) -> bool:
-    """Whether something that may be a headline stands between the line that says "press release" and the text."""
-    after = rows[rows.index(release) + 1 : first]
-    return any(
-        len(row.text.split()) >= 4 and dates.alone(row.text) is None and not _RELEASE.fullmatch(row.text)
-        for row in after
-    )
-
-
-def _without_heading(rows: Sequence[Row], headline: list[Row], first: int) -> list[Row]:
-    """The headline without the heading of the first section, which a dump gives right under it.
-
-    It is one where other sections have headings, and where no word or mark shows that the title goes on.
-    """
-    if len(headline) < 2 or first >= len(rows) or rows[first - 1] is not headline[-1]:
-        return headline
-    entries = unwrap([row.text for row in headline])
-    last = headline[-1]
-    if len(entries) < 2 or entries[-1] != last.text or re.search(r"[:–—-]$", entries[-2]) or last.text.isupper():
-        return headline
-    sections = sum(_heads_section(rows, i) for i in range(first + 1, len(rows) - 1))
-    if sections < 2 or not _like_heading(last.text):
-        return headline
-    last.kind, last.own = "heading", True
-    return headline[:-1]
-
-
-def _heads_section(rows: Sequence[Row], i: int) -> bool:
-    return rows[i].kind is None and _like_heading(rows[i].text) and rows[i].first and _is_prose(rows[i + 1])
-
-
-def _like_heading(text: str) -> bool:
-    return len(text.split()) <= 10 and text[:1].isupper() and text[-1:].isalnum() and dates.alone(text) is None
 
 
 def _title_page(row: Row, rows: Sequence[Row], story: Story, *, day_first: bool | None) -> None:
@@ -244,30 +187,6 @@ def _late_byline(rows: Sequence[Row], first: int, story: Story) -> None:
             story.authors += authors
             if authors:
                 row.kind, row.own = "boilerplate", True
-
-
-def _headline(rows: Sequence[Row], headline: Sequence[Row], story: Story) -> None:
-    if not headline or len(headline) > HEADLINE:
-        return
-    text = " ".join(row.text for row in headline)
-    if len(text.split()) > 35 or len(text) > 260 or re.search(r"[,;:]$", text) or names.CONTACT.search(text):
-        return
-    after = rows.index(headline[-1]) + 1
-    if after >= len(rows):
-        return
-    story.title = " ".join(text.split())
-    for row in headline:
-        row.kind = "title"
-    headline[0].own = True
-
-
-def _is_prose(row: Row) -> bool:
-    words = row.text.split()
-    return (
-        row.prose
-        or len(words) >= 20
-        or (len(words) >= 6 and re.search(r"[a-z]{2,}[.!?]['\"”’]?$", row.text) is not None)
-    )
 
 
 def _author(text: str) -> str | None:
@@ -310,7 +229,7 @@ def _contacts(rows: Sequence[Row], story: Story) -> None:
     i = 0
     while i < len(rows):
         row = rows[i]
-        if row.kind not in (None, "heading") or not row.first or not _CONTACT.fullmatch(row.text) or _is_prose(row):
+        if row.kind not in (None, "heading") or not row.first or not _CONTACT.fullmatch(row.text) or is_prose(row):
             i += 1
             continue
         end = i + 1
@@ -318,7 +237,7 @@ def _contacts(rows: Sequence[Row], story: Story) -> None:
             end < len(rows)
             and rows[end].kind is None
             and len(rows[end].text.split()) <= 12
-            and not _is_prose(rows[end])
+            and not is_prose(rows[end])
             and end - i < 12
             and (not rows[end].first or names.CONTACT.search(rows[end].text))
         ):
