@@ -104,12 +104,13 @@ _GOES_ON = re.compile(r"[/=_?&%#~+@]|\w[.-]\w|\w:\w")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
-def join_lines(lines: Iterable[str], *, known: Collection[str] = ()) -> str:
+def join_lines(lines: Iterable[str], *, known: Collection[str] = (), hyphenated: bool = True) -> str:
     """The lines as one paragraph, lines parted by a blank.
 
     A hyphen at a line's end is taken out where it parts a word, and kept where it belongs to one ("well-being",
     "COVID-19"); `known`, lower-case words of the document, settles it where one spelling of the two is among them.
-    Addresses broken over lines are joined with every hyphen kept. Give lines as they stood, soft hyphens included.
+    Where nothing does, it is taken out, but kept in a document that is not `hyphenated`, whose line breaks part no
+    words. Addresses broken over lines are joined with every hyphen kept. Give lines as they stood, with soft hyphens.
     """
     whole: list[str] = []
     tail = ""  # the last word so far
@@ -119,7 +120,7 @@ def join_lines(lines: Iterable[str], *, known: Collection[str] = ()) -> str:
             continue
         head = line.split(None, 1)[0]
         if tail:
-            glue = _glue(tail, head, known)
+            glue = _glue(tail, head, known, hyphenated)
             if glue is None:
                 whole[-1] = whole[-1][:-1]
                 tail = tail[:-1]
@@ -135,12 +136,12 @@ def join_lines(lines: Iterable[str], *, known: Collection[str] = ()) -> str:
     return "".join(whole)
 
 
-def _glue(tail: str, head: str, known: Collection[str]) -> str | None:
+def _glue(tail: str, head: str, known: Collection[str], hyphenated: bool) -> str | None:
     """What stands between two lines that end and begin with these words: "", a blank, or None: take the hyphen out."""
     if _is_address(tail) and _address_goes_on(tail, head):
         return ""
     if tail.endswith(_HYPHENS) and len(tail) > 1:
-        return _after_hyphen(tail, head, known)
+        return _after_hyphen(tail, head, known, hyphenated)
     if tail[-1] in "–—/" and len(tail) > 1 and tail[-2].isalnum() and head[0].isalnum():
         return ""
     if _UNSPACED.match(tail[-1]) and _UNSPACED.match(head[0]):
@@ -148,7 +149,7 @@ def _glue(tail: str, head: str, known: Collection[str]) -> str | None:
     return " "
 
 
-def _after_hyphen(tail: str, head: str, known: Collection[str]) -> str | None:
+def _after_hyphen(tail: str, head: str, known: Collection[str], hyphenated: bool) -> str | None:
     first = re.split(r"[^\w'’-]", tail[:-1])[-1].lower()
     second = re.split(r"[^\w'’-]", head)[0].lower()
     if not first or not second:
@@ -163,6 +164,10 @@ def _after_hyphen(tail: str, head: str, known: Collection[str]) -> str | None:
         return ""
     if f"{first}{second}" in known:
         return None
+    if not hyphenated:
+        return ""
+    if "-" in first and f"{first.rpartition('-')[2]}{second.partition('-')[0]}" in known:
+        return None  # "child-pro-", "tection"
     if first in _COMPOUND_FIRST or second.split("-")[0] in _COMPOUND_SECOND or "-" in first or "-" in second:
         return ""
     return None

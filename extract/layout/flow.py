@@ -3,13 +3,17 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.document import Marker, PieceLink
 from extract.layout.lines import Line
 from extract.layout.note_lines import FoundMarker
 from extract.normalise import join_lines
 
+#: The part of the lines that end in a hyphen at the most where no words are parted: those of compounds.
+HYPHENS = 0.03
 _WORD = re.compile(r"[^\W\d_][\w'’-]*\w")
+_BROKEN = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]\s*$")
 
 
 def vocabulary(lines: Iterable[Line]) -> frozenset[str]:
@@ -22,11 +26,28 @@ def vocabulary(lines: Iterable[Line]) -> frozenset[str]:
     return frozenset(words)
 
 
+def hyphenates(lines: Sequence[Line], known: Collection[str]) -> bool:
+    """Whether the document parts words at its line ends.
+
+    One such word that stands whole elsewhere shows it, or more hyphens at line ends than compounds leave there.
+    """
+    ended = 0
+    for before, line in pairwise(lines):
+        first, second = _BROKEN.search(before.text), re.match(r"[^\W\d_]+", line.text)
+        if first is None or second is None or not second[0].islower():
+            continue
+        ended += 1
+        if (first[1] + second[0]).lower() in known:
+            return True
+    return ended > max(3, HYPHENS * len(lines))  # a page or two say little
+
+
 @dataclass(slots=True)
 class Flow:
-    """Text as it grows line by line."""
+    """Text as it grows line by line; `known` and `hyphenated` as for `join_lines`."""
 
     known: Collection[str] = ()
+    hyphenated: bool = True
     text: str = ""
     markers: list[Marker] = field(default_factory=list)
     links: list[PieceLink] = field(default_factory=list)
@@ -54,7 +75,7 @@ class Flow:
             self.text += between
         else:
             tail, head = self.text.rsplit(None, 1)[-1], text.split(None, 1)[0]
-            joined = join_lines((tail, head), known=self.known)
+            joined = join_lines((tail, head), known=self.known, hyphenated=self.hyphenated)
             if joined == f"{tail} {head}":
                 self.text += " "
             elif len(joined) < len(tail) + len(head):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.document import BBox, BlockKind, Part, Piece
 from extract.layout import columns, furniture, kinds, lines, margin, note_zones, paragraphs, tables
-from extract.layout.flow import Flow, vocabulary
+from extract.layout.flow import Flow, hyphenates, vocabulary
 from extract.layout.lines import Line
 from extract.layout.note_lines import FoundMarker, FoundNote
 from extract.layout.page import Glyph, PageGlyphs, Rule
@@ -72,13 +72,14 @@ def pieces(pages: Sequence[PageLines]) -> list[Piece]:
         return []
     size = body_size(pages)
     known = vocabulary(everything)
+    plain = Flow(known, hyphenates(everything, known))
     edge = furniture.furniture([[line for c in page.columns for line in c] for page in pages], body_size=size)
     body_columns = [
         _column([line for line in column if id(line) not in edge], page) for page in pages for column in page.columns
     ]
     found = note_zones.find([column for column in body_columns if column.lines], body_size=size)
-    body = _body(found, pages, known, size)
-    notes = [piece for note in found.notes for piece in _note(note, known)]
+    body = _body(found, pages, plain, size)
+    notes = [piece for note in found.notes for piece in _note(note, plain)]
     return body + notes + _furniture(pages, edge)
 
 
@@ -112,7 +113,7 @@ def _column(found: Sequence[Line], page: PageLines) -> note_zones.Column:
     return note_zones.Column(tuple(found), frozenset(ruled))
 
 
-def _body(found: note_zones.Found, pages: Sequence[PageLines], known: frozenset[str], size: float) -> list[Piece]:
+def _body(found: note_zones.Found, pages: Sequence[PageLines], plain: Flow, size: float) -> list[Piece]:
     by_number = {page.number: page for page in pages}
     fonts: Counter[str] = Counter()
     for column in found.body:
@@ -139,7 +140,7 @@ def _body(found: note_zones.Found, pages: Sequence[PageLines], known: frozenset[
         if run:
             _flush(run, last, flowing, blocks, size)
     blocks += [(block, False) for block in paragraphs.paragraphs(flowing, body_size=size)]
-    return _body_pieces(blocks, found.markers, known, size)
+    return _body_pieces(blocks, found.markers, plain, size)
 
 
 def _flush(
@@ -157,7 +158,7 @@ def _flush(
 def _body_pieces(
     blocks: Sequence[tuple[Paragraph, bool]],
     markers: dict[int, list[FoundMarker]],
-    known: frozenset[str],
+    plain: Flow,
     size: float,
 ) -> list[Piece]:
     looks = _looks([block for block, table in blocks if not table], size)
@@ -168,7 +169,7 @@ def _body_pieces(
             made.append(_piece(block.lines, "table", tables.table_text(block.lines)))
             ranks.append(None)
             continue
-        flow = Flow(known)
+        flow = Flow(plain.known, plain.hyphenated)
         for line in block.lines:
             flow.add(line, markers=markers.get(id(line), ()))
         text, marks, links = flow.finished()
@@ -218,11 +219,11 @@ def _unbulleted(piece: Piece) -> Piece:
     )
 
 
-def _note(note: FoundNote, known: frozenset[str]) -> list[Piece]:
+def _note(note: FoundNote, plain: Flow) -> list[Piece]:
     """The pieces of a note: one a paragraph."""
     made: list[Piece] = []
     for number, group in enumerate(_note_paragraphs(note)):
-        flow = Flow(known)
+        flow = Flow(plain.known, plain.hyphenated)
         for line in group:
             flow.add(line, cut=note.cut if line is note.lines[0] else 0)
         text, _, links = flow.finished()

@@ -238,8 +238,9 @@ def _standard_width(font: Any, cid: int) -> float:
     ligature that is two letters, which the table does not have.
     """
     encoded = getattr(font, "cid2unicode", {}).get(cid)
-    encoded = {"\u00a0": " ", "\u00ad": "-"}.get(encoded, encoded)
-    width = font.widths.get(encoded) if isinstance(encoded, str) else None
+    if not isinstance(encoded, str):
+        return 0.0
+    width = font.widths.get({"\u00a0": " ", "\u00ad": "-"}.get(encoded, encoded))
     return float(width) * float(font.hscale) if isinstance(width, (int, float)) else 0.0
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from extract.document import BBox
 from extract.layout import columns, furniture, margin, tables
-from extract.layout.flow import Flow, vocabulary
+from extract.layout.flow import Flow, hyphenates, vocabulary
 from extract.layout.lines import Line, lines
 from extract.layout.page import Anchor, Glyph, Rule
 
@@ -190,6 +190,18 @@ def test_hyphens_at_line_ends() -> None:
     assert flowed("a well-", "known voluntary-based rule") == "a well-known voluntary-based rule"
     assert flowed("the co-op was", "near; the co-", "op closed") == "the co-op was near; the co-op closed"
     assert flowed("see https://example.org/some-", "page for more") == "see https://example.org/some-page for more"
+
+
+def test_compounds_keep_their_hyphen_in_a_document_that_parts_no_words() -> None:
+    plain = [one(write(text, 50, 100)) for text in ("they promise a follow-", "up of the visits")]
+    plain += [one(write("and all the other lines end where a word ends", 50, 100))] * 60
+    assert not hyphenates(plain, vocabulary(plain))
+    flow = Flow(vocabulary(plain), hyphenated=False)
+    for line in plain[:2]:
+        flow.add(line)
+    assert flow.finished()[0] == "they promise a follow-up of the visits"
+    parted = [*plain, *(one(write(text, 50, 100)) for text in ("all the vis-", "its of that year"))]
+    assert hyphenates(parted, vocabulary(parted)), "the word stands whole elsewhere"
 
 
 def test_a_grid_is_a_table_and_a_frame_is_none() -> None:

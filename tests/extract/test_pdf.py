@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -374,14 +375,10 @@ def test_a_file_is_known_by_its_bytes() -> None:
 def test_a_ligature_of_a_standard_font_is_as_wide_as_it_is_drawn() -> None:
     """Its width is known by its own character, not by the two letters that the file says it reads as."""
 
-    class Standard:
-        cid2unicode = {2: "\ufb01", 3: "\u00a0"}
-        widths = {"\ufb01": 556, " ": 250}
-        hscale = 0.001
-
-    assert pdf_page._standard_width(Standard(), 2) == pytest.approx(0.556)
-    assert pdf_page._standard_width(Standard(), 3) == pytest.approx(0.25)
-    assert pdf_page._standard_width(Standard(), 4) == 0
+    font = SimpleNamespace(cid2unicode={2: "\ufb01", 3: "\u00a0"}, widths={"\ufb01": 556, " ": 250}, hscale=0.001)
+    assert pdf_page._standard_width(font, 2) == pytest.approx(0.556)
+    assert pdf_page._standard_width(font, 3) == pytest.approx(0.25)
+    assert pdf_page._standard_width(font, 4) == 0
 
 
 def test_line_numbers_of_a_court_paper_are_no_part_of_its_text() -> None:
@@ -395,4 +392,5 @@ def test_line_numbers_of_a_court_paper_are_no_part_of_its_text() -> None:
             canvas.showPage()
 
     found = pieces_of(draw, "paragraph")
-    assert found and not any(character.isdigit() for piece in found for character in piece.text)
+    assert found
+    assert not any(character.isdigit() for piece in found for character in piece.text)
