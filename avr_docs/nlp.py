@@ -84,4 +84,4 @@ def parse(document: Document, nlp: Language) -> Parsed:
 
 def _sentence(document: Document, block: Block, index: int, n: int, start: int, end: int) -> Sentence:
     first, last = block.start + start, block.start + end
-    return Sentence(n=n, start=first, end=last, text=document.text[first:last], page=block.page, block=index)
+    return Sentence(n=n, start=first, end=last, text=document.text[first:last], page=block.page_at(first), block=index)

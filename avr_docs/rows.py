@@ -133,7 +133,10 @@ class _Children:
     def blocks(self) -> Iterator[dict[str, Any]]:
         for n, (key, block) in enumerate(zip(self.block_ids, self.document.blocks, strict=True)):
             box = block.bbox or (None, None, None, None)
-            parts = [{"page": part.page, "bbox": list(part.bbox) if part.bbox else None} for part in block.parts]
+            parts = [
+                {"page": part.page, "bbox": list(part.bbox) if part.bbox else None, "start": part.start}
+                for part in block.parts
+            ]
             yield {
                 "id": key,
                 "n": n,
@@ -210,6 +213,7 @@ class _Children:
     def claim(self, i: int) -> dict[str, Any]:
         claim = self.tagged.claims[i]
         source, cue = claim.source_span or (None, None), claim.cue_span or (None, None)
+        block = self.document.blocks[self.tagged.sentences[self.place_of[claim.sentence]].block]
         return {
             "id": self.claim_ids[i],
             "sentence": self.sentence(claim),
@@ -224,7 +228,7 @@ class _Children:
             "certainty": claim.certainty,
             "footnotes": _listed(claim.footnotes),
             "programme": self.programme,
-            "page": self.tagged.sentences[self.place_of[claim.sentence]].page,
+            "page": block.page_at(claim.start),
             "score": claim.score,
             "tagger": claim.tagger,
             "start": claim.start,

@@ -39,5 +39,8 @@ def _block(block: Block) -> dict[str, Any]:
         "level": block.level,
     }
     if block.parts:
-        row["parts"] = [{"page": part.page, "bbox": list(part.bbox) if part.bbox else None} for part in block.parts]
+        row["parts"] = [
+            {"page": part.page, "bbox": list(part.bbox) if part.bbox else None, "start": part.start}
+            for part in block.parts
+        ]
     return row

@@ -5,7 +5,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extract.document import FURNITURE_KINDS, Block, Document, Link, Marker, Note, NoteKind, Piece, Reading, Source
+from extract.document import (
+    FURNITURE_KINDS,
+    Block,
+    Document,
+    Link,
+    Marker,
+    Note,
+    NoteKind,
+    Part,
+    Piece,
+    Reading,
+    Source,
+)
 
 PARTING = "\n\n"
 #: What no text may hold, whatever a reader lets through: SQLite, spaCy and JSON fail on one or the other.
@@ -88,7 +100,7 @@ class _Text:
                 page=piece.page,
                 bbox=piece.bbox,
                 level=piece.level,
-                parts=piece.parts,
+                parts=tuple(_placed(part, start, lead, self.length) for part in piece.parts),
             )
         )
         for link in piece.links:
@@ -100,6 +112,11 @@ class _Text:
     def _append(self, text: str) -> None:
         self.parts.append(text)
         self.length += len(text)
+
+
+def _placed(part: Part, start: int, lead: int, end: int) -> Part:
+    """The part with its start as an offset of the document's text, within the block `[start, end)`."""
+    return part if part.start is None else part._replace(start=min(max(start, start + part.start - lead), end))
 
 
 def _notes(text: _Text, pieces: Iterable[Piece]) -> dict[str, list[_OpenNote]]:

@@ -75,10 +75,15 @@ class PieceLink(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A further place of a block that runs over a page or a column."""
+    """A further place of a block that runs over a page or a column.
+
+    `start` is where it begins in the text, as an offset (of a piece's own text, of the document's in a block); None
+    where that is not known.
+    """
 
     page: int
     bbox: BBox | None
+    start: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +181,11 @@ class Block:
     bbox: BBox | None = None
     level: int | None = None
     parts: tuple[Part, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The page on which the character at `offset` of the document's text stands."""
+        begun = [part.page for part in self.parts if part.start is not None and part.start <= offset]
+        return begun[-1] if begun else self.page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,8 @@ class Flow:
     text: str = ""
     markers: list[Marker] = field(default_factory=list)
     links: list[PieceLink] = field(default_factory=list)
+    #: Where the text of each page and column begins.
+    turns: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def add(self, line: Line, *, markers: Sequence[FoundMarker] = (), cut: int = 0, between: str | None = None) -> None:
         """Adds a line, from its character `cut` on; `between` parts it from what stands before, whatever they are."""
@@ -58,6 +60,7 @@ class Flow:
         if not text.strip():
             return
         start = self._join(text, between)
+        self.turns.setdefault((line.page, line.column), max(0, start))
         self.markers += [Marker(start + offset, label, line.page) for offset, label in marks]
         for link in line.links:
             first, last = start + offsets[min(link.start, len(offsets) - 1)], start + offsets[link.end]

@@ -178,7 +178,7 @@ def _body_pieces(
         before = blocks[place - 1][0] if place else None
         after = blocks[place + 1][0] if place + 1 < len(blocks) else None
         kind = kinds.kind_of(block, text, looks[block.first.page, block.first.column], before=before, after=after)
-        piece = replace(_piece(block.lines, kind.kind, text), markers=marks, links=links)
+        piece = replace(_piece(block.lines, kind.kind, text, flow), markers=marks, links=links)
         made.append(_unbulleted(piece))
         ranks.append(kind.rank)
     level = kinds.levels([rank for rank in ranks if rank is not None])
@@ -212,6 +212,7 @@ def _unbulleted(piece: Piece) -> Piece:
     return replace(
         piece,
         text=piece.text[cut:],
+        parts=tuple(part._replace(start=part.start and max(0, part.start - cut)) for part in piece.parts),
         markers=tuple(marker._replace(offset=max(0, marker.offset - cut)) for marker in piece.markers),
         links=tuple(
             link._replace(start=max(0, link.start - cut), end=link.end - cut) for link in piece.links if link.end > cut
@@ -228,7 +229,7 @@ def _note(note: FoundNote, plain: Flow) -> list[Piece]:
             flow.add(line, cut=note.cut if line is note.lines[0] else 0)
         text, _, links = flow.finished()
         if text:
-            piece = _piece(group, "note", text)
+            piece = _piece(group, "note", text, flow)
             made.append(replace(piece, links=links, note=note.label, note_kind=note.kind, continued=number > 0))
     return made
 
@@ -249,7 +250,8 @@ def _note_paragraphs(note: FoundNote) -> list[list[Line]]:
     return groups
 
 
-def _piece(group: Sequence[Line], kind: BlockKind, text: str) -> Piece:
+def _piece(group: Sequence[Line], kind: BlockKind, text: str, flow: Flow | None = None) -> Piece:
+    """The lines as one piece; `flow` is what joined them, and knows where each page's text begins."""
     boxes: list[tuple[int, int, BBox]] = []
     for line in group:
         if boxes and boxes[-1][:2] == (line.page, line.column):
@@ -263,12 +265,13 @@ def _piece(group: Sequence[Line], kind: BlockKind, text: str) -> Piece:
             boxes[-1] = (line.page, line.column, joined)
         else:
             boxes.append((line.page, line.column, line.box))
+    turns = flow.turns if flow else {}
     return Piece(
         kind=kind,
         text=text,
         page=boxes[0][0],
         bbox=boxes[0][2],
-        parts=tuple(Part(page, box) for page, _, box in boxes[1:]),
+        parts=tuple(Part(page, box, turns.get((page, column))) for page, column, box in boxes[1:]),
         lines=tuple(line.text for line in group),
     )
 

@@ -233,5 +233,5 @@ def _joined(piece: Piece, made: Piece, known: Collection[str]) -> Piece:
     markers = piece.markers + tuple(marker._replace(offset=marker.offset + shift) for marker in made.markers)
     parts = piece.parts
     if made.page is not None and made.page != piece.page:
-        parts = (*parts, Part(made.page, None))
+        parts = (*parts, Part(made.page, None, shift))
     return replace(piece, text=text, markers=markers, parts=parts, lines=(*piece.lines, *made.lines))
