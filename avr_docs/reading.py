@@ -14,7 +14,7 @@ from avr_docs.limits import Limits
 from avr_docs.records import Setting, Tagged
 from extract import read
 from extract.as_json import as_json
-from extract.document import Document
+from extract.document import FURNITURE_KINDS, Document
 from extract.errors import Corrupt, State, TooLarge
 
 
@@ -104,10 +104,18 @@ def tag_files(
     return _in_order(_tagged_json, files, setting, limits or Limits(), partial(pipeline, model))
 
 
+#: Lines that are nearly the same throughout look like running heads, and nothing of those is tagged.
+NO_BODY = (
+    "All of its lines were taken for running heads, links and the like, so nothing in it is tagged: look at the file."
+)
+
+
 def state_of(document: Document) -> tuple[State, str | None]:
     """The state of a document that was read, and why it is not `ok`."""
     if document.suspect:
         return State.SUSPECT_TEXT, document.suspect
+    if all(block.kind in FURNITURE_KINDS for block in document.blocks):
+        return State.SUSPECT_TEXT, NO_BODY
     return State.OK, None
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from avr_docs.limits import Limits
-from avr_docs.reading import read_files, tag_files
+from avr_docs.reading import read_files, state_of, tag_files
+from extract.document import Block, Document, Meta, Source
 from extract.errors import State
 
 LETTER = """14 May 2024
@@ -64,3 +65,11 @@ def test_an_error_page_saved_as_a_document_is_in_doubt(tmp_path: Path, name: str
     (outcome,) = read_files([path], limits=ONE_WORKER)
     assert outcome.state is State.SUSPECT_TEXT
     assert "download may have failed" in (outcome.reason or "")
+
+
+def test_a_text_of_running_heads_alone_is_in_doubt() -> None:
+    """Lines that are nearly the same throughout look like them, and then nothing is tagged."""
+    source = Source(path="a.txt", media_type="text/plain", sha256="0", reader="text")
+    for kind, state in (("header", State.SUSPECT_TEXT), ("table", State.OK)):
+        document = Document(id="a", source=source, text="Page", meta=Meta(), blocks=(Block(kind=kind, start=0, end=4),))
+        assert state_of(document)[0] is state
