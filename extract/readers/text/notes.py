@@ -22,6 +22,8 @@ SKIPS, SKIPPED = 4, 0.6
 BEGUN_LATE, BEGUN_AGAIN = 1.0, 1.0
 #: The most lines from a note to the next one of its page, in a dump without form feeds.
 LONGEST = 60
+#: How many pairs of the label before are tried for a pair: where numbers start again, the last ones count.
+RECENT = 30
 #: How many markers are tried for a label.
 TRIED = 6
 _HEADING = re.compile(
@@ -133,7 +135,7 @@ def _link(lines: Sequence[Line], pair: Pair, ending: dict[str, list[Pair]], best
     number = int(label)
     pair.total = pair.weight - (0.0 if number == 1 else BEGUN_LATE + 0.05 * min(number, 20))
     for skipped in range(SKIPS + 1):
-        for earlier in ending.get(str(number - 1 - skipped), ()):
+        for earlier in ending.get(str(number - 1 - skipped), [])[-RECENT:]:
             total = earlier.total + pair.weight + (0.5 if not skipped else -SKIPPED * skipped)
             if total > pair.total and _allowed(lines, earlier, pair):
                 pair.total, pair.before = total, earlier
