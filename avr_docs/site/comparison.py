@@ -2,11 +2,13 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from datasette.utils.asgi import NotFound
 
 from avr_docs.site.database import Row, row, rows
+from avr_docs.site.sources import ShortForm, short_forms
 from avr_docs.site.values import listed
 from avr_docs.site.words import SIDES
 
@@ -27,7 +29,7 @@ BEHIND = """
 select cc.side, cc.status, c.id, c.kind, c.source, c.source_role, c.attribution, c.certainty, c.footnotes, c.content,
   c.start - s.start as first, c.end - s.start as last, s.text, s.n, s.page, a.name as actor_name,
   d.id as document, d.title, d.type, d.date, d.publisher,
-  (select json_group_array(json_object('n', n.n, 'label', n.label, 'text', n.text))
+  (select json_group_array(json_object('id', n.id, 'n', n.n, 'label', n.label, 'text', n.text))
    from claim_notes cn join notes n on n.id = cn.note where cn.claim = c.id) as notes
 from comparison_claims cc join claims c on c.id = cc.claim join documents d on d.id = c.document
 left join sentences s on s.id = c.sentence left join actors a on a.key = c.actor
@@ -64,14 +66,19 @@ async def cell(datasette: Any, name: str, safeguard: str, programme: str) -> Row
     if found is None and await row(datasette, name, "select 1 from comparisons limit 1") is None:
         raise NotFound("The comparison is not made: a build is under way, or was ended before. Try again later.")
     sides: dict[str, list[Row]] = {side: [] for side in SIDES}
-    for claim in await rows(datasette, name, BEHIND, {"comparison": found["id"]}) if found else []:
-        sides.setdefault(claim["side"], []).append(_shown(claim))
+    behind = await rows(datasette, name, BEHIND, {"comparison": found["id"]}) if found else []
+    short = await short_forms(datasette, name, (claim["document"] for claim in behind if claim["notes"] != "[]"))
+    for claim in behind:
+        sides.setdefault(claim["side"], []).append(_shown(claim, short))
     read = await row(datasette, name, "select count(*) as n from documents where state in ('ok', 'suspect_text')")
     return {"safeguard": known, "programme": about, "cell": found, "sides": sides, "read": read["n"] if read else 0}
 
 
-def _shown(claim: Row) -> Row:
-    """A claim with its sentence cut into what stands before the claim, the claim, and what stands after it."""
+def _shown(claim: Row, short: Mapping[str, list[ShortForm]]) -> Row:
+    """A claim with its sentence cut into what stands before the claim, the claim, and what stands after it.
+
+    Each of its notes has the short forms in it, told in full.
+    """
     text = claim["text"] or claim["content"] or ""
     first, last = claim["first"], claim["last"]
     if first is None or last is None or not 0 <= first < last <= len(text):
@@ -80,7 +87,7 @@ def _shown(claim: Row) -> Row:
     return {
         **claim,
         "parts": [part for part in parts if part[0]],
-        "notes": json.loads(claim["notes"]),
+        "notes": [{**note, "short": short.get(note["id"], [])} for note in json.loads(claim["notes"])],
         "note_labels": listed(claim["footnotes"]),
     }
 

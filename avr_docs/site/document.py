@@ -9,6 +9,7 @@ from typing import Any
 
 from avr_docs.site.database import Row, row, rows
 from avr_docs.site.highlight import Mark, Run, Stretch, by_sentence, runs
+from avr_docs.site.sources import short_forms
 from avr_docs.site.values import host, listed, web_address
 from extract.document import FURNITURE_KINDS
 
@@ -137,7 +138,11 @@ async def _notes(datasette: Any, name: str, id: str, notes: list[Row], citations
     cited: dict[str, list[Row]] = defaultdict(list)
     for citation in citations:
         cited[citation["note"]].append({**citation, "web": web_address(citation["url"]), "host": host(citation["url"])})
-    return [{**note, "anchors": anchors[note["id"]], "citations": cited[note["id"]]} for note in notes]
+    short = await short_forms(datasette, name, [id])
+    return [
+        {**note, "anchors": anchors[note["id"]], "citations": cited[note["id"]], "short": short.get(note["id"], [])}
+        for note in notes
+    ]
 
 
 def _shown(

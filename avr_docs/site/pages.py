@@ -14,8 +14,9 @@ from avr_docs.site.words import WORDS
 
 #: Tables behind each page; a visitor who may not see one of them does not see the page.
 OF_DOCUMENT = ("documents", "blocks", "sentences", "claims", "claim_safeguards", "notes", "citations", "parties")
-OF_SEARCH = ("documents", "sentences", "claims", "claim_safeguards", "notes", "actors")
+OF_SEARCH = ("documents", "sentences", "claims", "claim_safeguards", "notes", "citations", "actors")
 OF_COMPARE = ("comparisons", "comparison_claims", "claims", "sentences", "documents", "safeguards", "programmes")
+OF_CELL = (*OF_COMPARE, "notes", "claim_notes", "citations")
 OF_DEMANDS = ("demands", "demand_events", "documents", "claims", "sentences")
 
 #: Where a table's row stands in its document: the number of the sentence, or of the note.
@@ -65,7 +66,7 @@ async def compare_page(request: Any, datasette: Any) -> Any:
 
 async def cell_page(request: Any, datasette: Any) -> Any:
     """The claims behind one verdict."""
-    name = await name_for(datasette, request, *OF_COMPARE)
+    name = await name_for(datasette, request, *OF_CELL)
     found = await comparison.cell(datasette, name, _from_path(request, "safeguard"), _from_path(request, "programme"))
     if found is None:
         raise NotFound("There is no such safeguard or programme in this database.")

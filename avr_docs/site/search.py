@@ -8,6 +8,7 @@ from typing import Any
 from avr_docs.site.database import Row, row, rows
 from avr_docs.site.highlight import END, FOUND, snippet
 from avr_docs.site.matching import match_query
+from avr_docs.site.sources import short_forms
 
 PAGE = 20
 #: Tokens in a snippet: sentences up to this length are shown whole.
@@ -143,7 +144,16 @@ async def _found_notes(datasette: Any, name: str, source: str, values: Row) -> l
     places, bound = _bound([each["id"] for each in found])
     for each in await rows(datasette, name, BEHIND.format(places=places), bound):
         behind[each["note"]].append(each)
-    return [{**each, "parts": snippet(each["marked"]), "behind": behind[each["id"]]} for each in found]
+    short = await short_forms(datasette, name, (each["document"] for each in found))
+    return [
+        {
+            **each,
+            "parts": snippet(each["marked"]),
+            "behind": behind[each["id"]],
+            "short": short.get(each["id"], []),
+        }
+        for each in found
+    ]
 
 
 BEHIND = """
