@@ -213,6 +213,8 @@ class Resolver:
 
     def _named(self, phrase: str, place: int) -> tuple[Actor | None, SourceRole]:
         """The actor that the phrase names, unless as a place or an object; its role, or that of the words before it."""
+        if re.match(r"your\b|you$", phrase, re.IGNORECASE):  # whom a letter is written to
+            return None, "implementer"
         if re.match(r"(?:its|their) ", phrase, re.IGNORECASE) and HOLDER.search(phrase):
             return self._referred("it", place)
         inside = [m for m in self.mentions if place <= m.span.start and m.span.end <= place + len(phrase)]

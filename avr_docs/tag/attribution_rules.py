@@ -39,6 +39,13 @@ CALLED = re.compile(
 )
 
 
+#: "Called for an inquiry", "demand the publication of the text": a noun is what is asked for.
+ASKS_FOR = re.compile(r"\bfor$|^(?:demand(?:s|ed|ing)?|exig\w+|reclam\w+)$")
+WANTED = re.compile(
+    r"\s+(?=(?:an?|the|more|better|full|immediate|independent|urgent|access|an end|la|el|una?|los|las)\b)"
+)
+
+
 def in_unit(view: View) -> list[Voice]:
     """The attributions of one part: the innermost speaker first, a second one that is embedded after it."""
     for rule in (
@@ -176,6 +183,8 @@ def _content_after(view: View, match: re.Match[str]) -> tuple[int, bool] | None:
     """Where the content begins after a verb, and whether it is a request; None if the verb attributes nothing."""
     mask, verb = view.mask, match["verb"].lower()
     ends, stop = match.end(), view.end
+    if ASKS_FOR.search(verb) and (wanted := WANTED.match(mask, ends, stop)):
+        return wanted.end(), True
     if verbs("request").fullmatch(match["verb"]) and (asked := _requested(mask, ends, stop)):
         return asked, True
     if verbs("attitude").fullmatch(match["verb"]) and re.search(r"\b(?:that|how|about|at|by|over)$", verb):
@@ -209,11 +218,12 @@ def _content_after(view: View, match: re.Match[str]) -> tuple[int, bool] | None:
 
 def _requested(mask: str, place: int, stop: int) -> int | None:
     """Where what is asked for begins: after "to" or "that"; None where a question follows ("asked us what ...")."""
+    mask = re.sub(r"\([^()]*\)", lambda match: "x" * len(match.group()), mask)
     if re.compile(r"(?:\s+[^\s,;:█]+){0,4}\s+(?:what|whether|how|why|who|when|where|if|about)\b").match(
         mask, place, stop
     ):
         return None
-    match = re.compile(r"(?:\s+(?!to\b|that\b)[^\s,;:█]+){0,14}\s+(?:that\s+|to\s+|(?=not to\s))").match(
+    match = re.compile(r"(?:\s+(?!to\b|that\b|que\b)[^\s,;:█]+){0,14}\s+(?:that\s+|to\s+|que\s+|(?=not to\s))").match(
         mask, place, stop
     )
     return match.end() if match else None

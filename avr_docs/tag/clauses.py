@@ -103,6 +103,8 @@ def _trimmed(text: str, span: Span) -> Span:
     start += lead.end() if lead else 0
     while start < end and text[start] in " ,;:—–":
         start += 1
+    joined = re.search(r",?\s+(?:and|but|while|yet|so)[\s,]*$", text[start:end])
+    end = start + joined.start() if joined else end
     while start < end and text[end - 1] in " ,;:—–":
         end -= 1
     if (

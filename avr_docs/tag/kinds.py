@@ -143,7 +143,7 @@ def is_claim(text: str, block: BlockKind, document: DocumentType, voices: Sequen
         return False
     full = bool(re.search(r"[.!][”\"’)]*$", text)) and len(words) >= 5
     if block in ("heading", "title"):
-        return len(words) >= 6 and (full or has_verb(text))
+        return len(words) >= 6 and (full or has_verb(NO_PREDICATE.sub("", text)))
     return full or has_verb(text)
 
 
@@ -162,13 +162,17 @@ def _norm() -> Finder:
     return finder(tuple(p for cue in cues.norms() for p in cue.patterns))
 
 
+#: Words of a heading that are likelier participles and nouns: "Households returned to the coast", "Special needs".
+NO_PREDICATE = re.compile(
+    r"(?<!are )(?<!is )(?<!was )(?<!were )(?<!been )\b(?:\w+ed|needs|works|offers|names|means|uses|checks)\b"
+)
 YOU = re.compile(r"\s+(?:you|they|it|he|she)\b", re.IGNORECASE)
 #: Modals that ask for nothing: "should they fail", "must have been", "should be noted".
 NO_DEMAND = re.compile(
     r"\b(?:must|should) (?:have (?:been|no|had|known|\w+ed)\b|be (?:noted|said|added|remembered|easy|possible|clear"
     r"|obvious|enough|no \w+)\b|they|it|he|she|you\b)"
     r"|^should (?:the|any|it|they|you|he|she)\b"
-    r"|\b(?:why|whether|what|how|who|if) (?:\w+ ){1,4}should\b|\bhas to do with\b|\b(?:ha(?:s"
+    r"|\b(?:why|whether|what|how|if) (?:\w+ ){1,4}should\b|\bhas to do with\b|\b(?:ha(?:s"
     r"|ve)) to (?:wait|live|sleep|leave|return|pay|stay|walk|endure|cope|flee)",
     re.IGNORECASE,
 )

@@ -102,6 +102,13 @@ def of_first_verb(text: str, start: int, place: int) -> Span | None:
     return found if found and found.start - floor < 40 else None
 
 
+#: A word with an object, so likely a verb: "employers hold the passports".
+HAS_OBJECT = re.compile(
+    r"\b(?!(?:of|in|for|at|from|by|with|to|on|and|among|including|near|both|all)\b)[a-z]+ (?:the|an?|their|his"
+    r"|her|its) "
+)
+
+
 def _listed(text: str, found: Span | None) -> Span | None:
     """For "Doctors, among them Ana Paz, and the union said": the whole list, if no verb stands in it."""
     if found is None or not re.search(r",\s+and\s+$", text[: found.start]):
@@ -110,7 +117,9 @@ def _listed(text: str, found: Span | None) -> Span | None:
     whole = _checked(text, floor, found.end)
     if whole is None or max(len(item.split()) for item in text[whole.start : found.start].split(",")) > ITEM_WORDS:
         return found
-    if any(word.lower() in STOPS for word in re.findall(r"\w+", text[whole.start : found.start])):
+    if HAS_OBJECT.search(text, whole.start, found.start) or any(
+        word.lower() in STOPS for word in re.findall(r"\w+", text[whole.start : found.start])
+    ):
         return found
     return found if ADVERBIAL.match(text[whole.start : found.end]) else whole
 

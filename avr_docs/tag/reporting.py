@@ -48,7 +48,7 @@ ADJUNCT = (
     r"(?:\s+(?:in|on|to|at|during|via|through|by|last|earlier|late|after|before|from|of|over|with"
     r"|publicly|simultaneously|also|today|yesterday|\w+day)\b[^,;:█]{0,60}?)?"
 )
-THAT = re.compile(ADJUNCT + r",?\s+(?:that|how|whether|why)\s+(?=\S)", re.IGNORECASE)
+THAT = re.compile(ADJUNCT + r",?\s+(?:that|how|whether|why|que)\s+(?=\S)", re.IGNORECASE)
 TOLD_THAT = re.compile(r"\s+[^,;:█]{1,90}?\s+(?:that|how|whether|why)\s+(?=\S)", re.IGNORECASE)
 TOLD = re.compile(
     r"\s+(?:(?:[A-Z][\w.&’'-]*)(?:\s+[A-Z][\w.&’'-]*)*|reporters|journalists|(?:the|a|an)\s+[\w-]+"

@@ -29,6 +29,10 @@ NOT_ONLY = re.compile(
     re.IGNORECASE,
 )
 
+#: A norm against a harm requires what prevents it.
+FORBIDS = re.compile(r"\b(?:prohibit\w*|forbid\w*|outlaw\w*|unlawful|illegal|(?:may|must|shall) not)\b", re.IGNORECASE)
+#: "The law is clear, the practice is not."
+ELLIPSIS = re.compile(r",\s+(?:but\s+)?(?:the|its|their|his|her)\s+\w+\s+(?:is|are|was|were|does|did|has)\s+not\W*$")
 #: Negations of a subject: of all that its clause says.
 SUBJECT = re.compile(r"none|nobody|no one|neither|nor|few|only|never", re.IGNORECASE)
 #: Negations of a verb, which do not bear on the verb of another clause: "a person who does not appear is removed".
@@ -83,6 +87,7 @@ def find(text: str, *, conditions: bool = True) -> list[Found]:
     found: list[Found] = []
     denied = [match.span() for match in _negation("right").finditer(text) if not NOT_ONLY.match(text, match.start())]
     missing = [match.span() for match in _negation("left").finditer(text)]
+    missing += [match.span() for match in ELLIPSIS.finditer(text)]
     assumed = [] if conditions else [match.span() for match in CONDITION.finditer(text)]
     excepted = EXCEPTED.search(text)
     for safeguard, polarity, expression in _expressions():
@@ -139,7 +144,8 @@ def statuses(text: str, *, kind: ClaimKind, unknown: Leaves | None = None) -> di
     counted: dict[str, Counter[SafeguardStatus]] = defaultdict(Counter)
     for item in find(text, conditions=kind in ("demanded", "norm")):
         sure = item.safeguard == "transparency" and item.breached
-        status = _status(item.breached, kind, None if sure else unknown)
+        forbidden = kind == "norm" and bool(FORBIDS.search(text))
+        status = _status(item.breached and not forbidden, kind, None if sure else unknown)
         counted[item.safeguard][status] += 1
     return {safeguard: max(votes, key=lambda s: (votes[s], s == "absent")) for safeguard, votes in counted.items()}
 

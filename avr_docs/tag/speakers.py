@@ -60,7 +60,7 @@ def author(document: Document, actors: Sequence[Actor], setting: Setting) -> Aut
     told = (role_of(name, actors, setting) for name in [*names, *meta.authors] if name)
     known: list[SourceRole] = [role for role in told if role != "other"]
     role = known[0] if known else _issuer(document, actors)
-    if role is None and type == "press_release":
+    if role is None and type == "press_release" and not any(names):
         role = _own_deeds(document)
     if role is None:
         return Author(BY_TYPE.get(type, "other"), False)
@@ -96,7 +96,7 @@ def _own_deeds(document: Document) -> SourceRole | None:
     texts = [document.text[b.start : b.end] for b in document.blocks if b.kind in ("paragraph", "list_item")]
     openings = [" ".join(text.split()[:OPENING_WORDS]) for text in texts if len(text.split()) >= OPENING_WORDS // 2]
     roles: list[SourceRole] = [role for opening in openings if (role := role_by_words(opening)) in PARTIES]
-    return roles[0] if roles and len(roles) >= OWN_SHARE * len(openings) else None
+    return roles[0] if len(roles) >= 3 and len(roles) >= OWN_SHARE * len(openings) else None
 
 
 def _heads(document: Document) -> Iterator[Span]:
