@@ -46,6 +46,8 @@ def without_line_numbers(glyphs: Sequence[Glyph], *, before: float | None = None
     within a sentence; then they may begin anew, at the page's notes, or go on from the page before.
     """
     found = [number for row in _rows(glyphs) if (number := _number(row)) is not None]
+    if len(found) >= LEAST_AGAIN:
+        found = [number for number in found if not _is_raised(number, glyphs)]
     column: list[_Number] = []
     if before is not None:
         column = [number for number in found if abs(number.edge - before) < ALIGNED]
@@ -86,6 +88,17 @@ def _beside_running_text(column: Sequence[_Number]) -> bool:
     """Whether many lines beside the numbers begin in lower case; entries of lists, tables and notes do not."""
     beside = [number.follows for number in column if number.follows]
     return len(beside) >= 0.6 * len(column) and sum(letter.islower() for letter in beside) >= 0.25 * len(beside)
+
+
+def _is_raised(number: _Number, glyphs: Sequence[Glyph]) -> bool:
+    """Whether it is the raised label of a note: larger text begins close by it, somewhat lower."""
+    return any(
+        glyph.size > 1.15 * number.glyphs[0].size
+        and -1 < glyph.x0 - number.edge < 0.8 * glyph.size
+        and 0 < glyph.y - number.y < 0.8 * glyph.size
+        for glyph in glyphs
+        if not glyph.text.isspace()
+    )
 
 
 def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:

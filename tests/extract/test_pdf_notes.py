@@ -215,3 +215,20 @@ def test_symbols_that_are_not_raised() -> None:
 def test_what_is_no_note(lines: list[str], size: float) -> None:
     made = document(page([*body(["", "", ""]), *lines]), page(body([""] * 4), lines, note_size=size))
     assert made.notes == ()
+
+
+def test_a_page_of_raised_endnote_labels_is_no_margin_of_line_numbers() -> None:
+    labels = [str(n) for n in range(1, 21)]
+
+    def text(canvas: Canvas) -> None:
+        for k, words in enumerate(body([f"^{label}^" for label in labels], plain=1)):
+            line(canvas, words, 72, 740 - 16 * k, size=11)
+
+    def notes(canvas: Canvas) -> None:
+        for k, label in enumerate(labels):
+            line(canvas, f"^{label}^", 60, 740 - 30 * k, size=11)
+            line(canvas, f"{sentence(k + 40)}, as a witness told us.", 72, 740 - 30 * k, size=11)
+
+    found = document(text, notes)
+    assert [note.label for note in found.notes] == labels
+    assert all(len(note.anchors) == 1 for note in found.notes)
