@@ -133,6 +133,7 @@ def build(corpus: Path, db: Path, *, force: bool, limits: Limits) -> None:
         )
     for title, rows in summary.sections():
         print_table(title, rows, titled=True)
+    messages.print(f"\nThe database is {db}. To see it: avr-docs serve {db}", markup=False, soft_wrap=True)
     raise SystemExit(summary.exit_status)
 
 

@@ -51,6 +51,8 @@ IGNORED = (
     "Makefile",
     "*.sh",
 )
+#: The corpus's own tables.
+OURS = frozenset({"documents.csv", "programmes.csv", "actors.csv", "demand_events.csv", "fetched/index.csv"})
 IGNORED_FOLDERS = (".*", "__pycache__", "node_modules")
 SHA256 = re.compile("[0-9a-f]{64}")
 
@@ -216,6 +218,9 @@ def files_under(folder: Path, named: set[str], skip: set[Path], problems: list[C
             path = Path(place, name)
             file = path.relative_to(root).as_posix()
             if _matches(name, IGNORED) and file not in named:
+                if name.lower().endswith(".csv") and file not in OURS:
+                    told = f"{file} is a table, and no document is read from it; name it in documents.csv if it is one."
+                    problems.append(CorpusProblem(code="table_not_read", message=told))
                 continue
             target = _target(path)
             if target in skip:

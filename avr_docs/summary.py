@@ -64,7 +64,7 @@ class Summary:
             ("Documents by state", _counts("state", self.by_state)),
             ("Tags", [_tags(self)]),
             ("Claims by kind", _counts("kind", self.claims_by_kind)),
-            ("Listed, not fetched (`avr-docs fetch` gets them)", _list(("id", "address"), self.not_fetched)),
+            ("Listed, not fetched (`avr-docs fetch` gets them)", _list(("id", "address"), self.not_fetched, most=5)),
             ("Worth a look", _list(Remark._fields, self.remarks)),
             ("Failed", _list(Failure._fields, self.failed, most=None)),
         ]
@@ -98,7 +98,7 @@ def summarise(db: Database, *, missing: Iterable[Failure] = (), **counts: Any) -
 
 
 def _remarks(db: Database) -> list[Remark]:
-    """Problems of the folder, documents without text of use, problems of reading, and events without a demand."""
+    """Problems of the folder, documents without text of use, problems of reading, and what the demands' log lacks."""
     states = [str(state) for state in WITHOUT_TEXT]
     kept = f"select id, state, coalesce(reason, '') from documents where state in ({_marks(states)}) order by id"
     folder = "select document, code, message from problems where id like 'corpus:%' and code <> ? order by message"
@@ -110,7 +110,19 @@ def _remarks(db: Database) -> list[Remark]:
         "select null, 'event_without_demand', demand || ' (' || status || ', ' || date || ') is in demand_events.csv, "
         "and no document demands it now' from demand_events where demand not in (select key from demands) order by id"
     )
-    queries: list[tuple[str, list[str]]] = [(folder, [MISSING]), (kept, states), (others, []), (lost, [])]
+    gone = (
+        "select null, 'evidence_missing', demand || ' (' || status || ', ' || date || '): its evidence ' || evidence "
+        "|| ' is no document here now' from demand_events where evidence_document is null and evidence is not null "
+        "and evidence not like 'http%' order by id"
+    )
+    nobody = (
+        "select null, 'nobody_in_charge', 'It is not known who runs, orders or funds a programme, so what they say of "
+        "it is not told from what others observe: name them in actors.csv and programmes.csv' "
+        "where exists (select 1 from claims) and not exists (select 1 from programmes) "
+        "and not exists (select 1 from actors where listed = 1 and role in ('implementer', 'government'))"
+    )
+    queries: list[tuple[str, list[str]]] = [(nobody, []), (folder, [MISSING]), (kept, states), (others, [])]
+    queries += [(lost, []), (gone, [])]
     return [Remark(*row) for query, values in queries for row in db.execute(query, values)]
 
 

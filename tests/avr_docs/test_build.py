@@ -330,12 +330,31 @@ def test_the_summary_as_tables(folder: Path, tmp_path: Path) -> None:
     assert sections["Run"][0]["read now"] == 4
 
 
+def test_a_folder_without_spreadsheets_is_told_what_it_lacks(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "letter.txt").write_text(text(0), encoding="utf-8")
+    (tmp_path / "own" / "figures.csv").write_text("a;b\n1;2\n", encoding="utf-8")
+    codes = {remark.code for remark in build(tmp_path / "own", tmp_path / "a.db").remarks}
+    assert codes == {"nobody_in_charge", "table_not_read"}
+
+
+def test_evidence_that_is_gone_is_told(folder: Path, tmp_path: Path) -> None:
+    build(folder, tmp_path / "a.db")
+    with store.connect(tmp_path / "a.db") as db:
+        (key,) = db.execute("select key from demands where document <> '3' limit 1").fetchone()
+        (path,) = db.execute("select path from documents where id = '3'").fetchone()
+    tracker.set_status(tmp_path / "a.db", key, status="met", note="Done", evidence="3", events=folder / tracker.FILE)
+    (folder / path).unlink()
+    remarks = build(folder, tmp_path / "a.db").remarks
+    assert [remark.code for remark in remarks if key in remark.message] == ["evidence_missing"]
+
+
 def test_long_lists_are_cut_and_say_so(folder: Path, tmp_path: Path) -> None:
     rows = "".join(f"w{n},https://example.org/{n}\n" for n in range(40))
     (folder / "documents.csv").write_text(f"id,url\n{rows}")
     found = next(rows for title, rows in build(folder, tmp_path / "a.db").sections() if "not fetched" in title)
-    assert len(found) == 26
-    assert found[-1]["id"] == "... and 15 more"
+    assert len(found) == 6
+    assert found[-1]["id"] == "... and 35 more"
 
 
 def test_with_worker_processes(folder: Path, tmp_path: Path, workers: None) -> None:

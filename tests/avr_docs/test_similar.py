@@ -52,3 +52,13 @@ def test_a_build_says_so_until_one_of_the_two_is_gone(tmp_path: Path, monkeypatc
     assert not build(tmp_path / "corpus", tmp_path / "a.db").remarks
     with store.connect(tmp_path / "a.db") as db:
         assert db.table("problems").count == 0
+
+
+def test_the_same_file_twice_is_told_however_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "tag_all", in_process)
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("Nobody in the camp has seen a lawyer.\n", encoding="utf-8")
+    remarks = build(tmp_path, tmp_path / "a.db").remarks
+    assert [remark.message for remark in remarks if remark.document == "a"] == [
+        "100% of its text is that of b: its claims are counted in each."
+    ]
