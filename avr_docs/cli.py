@@ -5,6 +5,7 @@ who asks for --help should wait for them.
 """
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -154,6 +155,8 @@ def serve(db: Path, *, host: str, port: int, metadata: Path | None, open_browser
 
     command = serving.arguments(db, host=host, port=port, metadata=metadata, open_browser=open_browser)
     messages.print(f"The site is at {serving.address(host, port)} (Ctrl-C ends it).", soft_wrap=True)
+    if os.name == "posix":
+        os.execv(command[0], command)  # one process: whoever ends it with a signal has ended the server
     with suppress(KeyboardInterrupt):
         raise SystemExit(subprocess.call(command))
 

@@ -1,6 +1,7 @@
 """The command line that serves a database, and what is said when it cannot be served."""
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -119,6 +120,19 @@ def test_the_command_serves_and_a_rebuild_shows_at_once(tmp_path: Path) -> None:
                 assert json.load(answer)[0]["title"] == "Renamed"
         finally:
             server.terminate()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="another process serves there")
+def test_a_signal_to_the_command_ends_the_server(db: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-c", "from avr_docs.cli import main; main()", "serve", str(db), "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            wait_for(f"{serve.address(port=port)}-/avr/search")
+        finally:
+            server.terminate()
+    with pytest.raises(OSError, match="refused"):
+        urllib.request.urlopen(serve.address(port=port), timeout=5)
 
 
 def wait_for(url: str) -> None:
