@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 
 from datasette import hookimpl
 
-from avr_docs.site import cells, connection, errors, headers, metadata, pages, values, words
+from avr_docs.site import cells, connection, errors, headers, matching, metadata, pages, values, words
 from avr_docs.site.database import ours
 from avr_docs.site.overview import choices, overview
 
@@ -71,6 +71,7 @@ def prepare_jinja2_environment(env: Any) -> None:
         day=words.day,
         document_path=values.document_path,
         web_address=values.web_address,
+        name_query=matching.name_query,
     )
     env.globals.update(compare_path=values.compare_path, words=words.WORDS, kinds=words.KINDS, sides=words.SIDES)
 

@@ -38,6 +38,36 @@ def any_of(text: str) -> str | None:
     return " OR ".join(words[:MOST_TERMS]) if len(words) > 1 else None
 
 
+#: Words in the names of safeguards that say nothing of what they are about.
+FUNCTION_WORDS = frozenset(
+    [
+        "about",
+        "after",
+        "and",
+        "at",
+        "before",
+        "by",
+        "during",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "while",
+        "with",
+    ]
+)
+
+
+def name_query(name: object) -> str:
+    """The words of a name joined by OR, as a person would type them to look for any of them."""
+    words = [word for word in re.findall(r"\w[\w-]*", str(name or "").lower()) if word not in FUNCTION_WORDS]
+    return " OR ".join(dict.fromkeys(words[:MOST_TERMS]))
+
+
 def _branch(wanted: list[str], unwanted: list[str]) -> str:
     query = " AND ".join(wanted)
     if not unwanted:

@@ -12,7 +12,7 @@ from avr_docs.site.words import day
 SHORT = ("id", "supra")
 #: As much of a note as stands for a source of which neither title nor author is known.
 EXCERPT = 160
-#: Of the notes between a short form and its source no more are looked for; pages tell one less, and that there are more.
+#: Of the notes between a short form and its source no more are looked for; a page names all but the last.
 MOST_HOPS = 4
 
 

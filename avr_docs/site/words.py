@@ -58,17 +58,20 @@ WORDS: dict[str, dict[str, Word]] = {
         ),
         "corroborated": Word("Corroborated", "Those responsible say that it is in place, and others report the same."),
         "unverified": Word(
-            "Unverified", "Those responsible say that it is in place; nobody else confirms or denies it."
+            "Unverified", "Those responsible say that it is in place; nothing tagged has others confirm or deny it."
         ),
         "unaddressed": Word(
-            "Unaddressed", "Others report that it is missing or unclear; those responsible say nothing."
+            "Unaddressed", "Others report that it is missing or unclear; nothing tagged is said by those responsible."
         ),
         "inconsistent": Word("Inconsistent", "Those responsible say both that it is in place and that it is not."),
         "disputed": Word("Disputed", "Others report both that it is in place and that it is not."),
         "acknowledged": Word("Acknowledged", "Those responsible themselves say that it is missing."),
-        "reported": Word("Reported", "Others report that it is in place; those responsible say nothing."),
-        "open": Word("Left open", "There are only norms and demands, or statements that leave it open."),
-        "silent": Word("Silent", "None of the documents that were read says anything about it."),
+        "reported": Word("Reported", "Others report that it is in place; nothing tagged is said by those responsible."),
+        "open": Word("Left open", "Only norms and demands were tagged, or statements that leave it open."),
+        "silent": Word(
+            "Silent",
+            "No sentence read was tagged with it; a wording that the tagger does not know may still stand there.",
+        ),
     },
     "demand": {
         "open": Word("Open", "Not yet assessed."),

@@ -7,7 +7,7 @@ import pytest
 
 from avr_docs.schema import TOKENIZE
 from avr_docs.site.connection import NOTHING, prepare
-from avr_docs.site.matching import any_of, match_query
+from avr_docs.site.matching import any_of, match_query, name_query
 
 TEXTS = [
     "People were not told of a lawyer.",
@@ -72,3 +72,16 @@ def test_nothing_to_find_is_none() -> None:
 def test_any_of_joins_several_words_only() -> None:
     assert any_of("lawyer airport") == "lawyer OR airport"
     assert any_of("lawyer") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("Safe and dignified travel", "safe OR dignified OR travel"),
+        ("Non-refoulement", "non-refoulement"),
+        ("Return, after return", "return"),
+        (None, ""),
+    ],
+)
+def test_the_words_of_a_name_are_looked_for(name: str | None, query: str) -> None:
+    assert name_query(name) == query

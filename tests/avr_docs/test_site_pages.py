@@ -240,13 +240,31 @@ async def test_unsafe_addresses_are_no_links(datasette: Any) -> None:
 async def test_a_cell_of_the_comparison_opens_the_sentences_behind_it(datasette: Any) -> None:
     table = (await datasette.client.get("/-/avr/compare")).text
     assert "/-/avr/compare/legal_counsel/rap" in table
-    assert "Nothing in 3 documents read" in table
+    assert "Nothing tagged in 3 documents read" in table
     text = (await datasette.client.get("/-/avr/compare/legal_counsel/rap")).text
     assert "Contradicted" in text
     assert 'kind-stated">We always offer a lawyer</mark>' in text
     assert "Interview with a client" in text
     assert "/-/avr/document/letter-2024#s2" in text
     assert text.index("side-stated") < text.index("side-observed") < text.index("side-demanded")
+
+
+async def test_silence_claims_no_more_than_that_nothing_was_tagged(datasette: Any) -> None:
+    search = '<a href="/-/avr/search?q=monitoring">Search for its words</a>'
+    assert search in (await datasette.client.get("/-/avr/compare")).text
+    for url, read in (("/-/avr/compare/monitoring/rap", 3), ("/-/avr/compare/monitoring/other", 3)):
+        text = (await datasette.client.get(url)).text
+        assert f"No sentence in the {read} documents read was tagged with this safeguard" in text
+        assert "a wording that the tagger does not know may still stand there" in text
+        assert "Silent" in text
+        assert search in text
+    half = (await datasette.client.get("/-/avr/compare/voluntariness/-")).text
+    assert "No sentence was tagged here. A wording that the tagger does not know" in half
+
+
+async def test_what_tags_are_worth_is_said_where_they_are_counted(datasette: Any) -> None:
+    for url in ("/", "/-/avr/compare"):
+        assert (await datasette.client.get(url)).text.count("Tags are found by rules") == 1
 
 
 async def test_demands_have_their_status_and_log(datasette: Any) -> None:
