@@ -6,6 +6,7 @@ from urllib.parse import quote
 from datasette.utils import tilde_encode
 from markupsafe import Markup
 
+from avr_docs.site.highlight import within
 from avr_docs.site.values import document_path
 from avr_docs.site.words import say
 
@@ -33,6 +34,9 @@ PLACED: dict[tuple[str | None, str], tuple[str, str]] = {
 }
 #: A column of this name in a worked query holds an address on the site; where there is a title, that is the link.
 LINK = "link"
+#: A column of a worked query that holds a sentence, and one that holds the claim or demand in it, which may be cut
+#: anywhere: pages mark it in its sentence, and JSON and CSV have both.
+SENTENCE, PART = "sentence_text", "tagged_part"
 EXCERPT = 240
 
 
@@ -44,6 +48,10 @@ def link_for(value: Any, column: str, row: Any, table: str | None, database: str
     columns = set(row.keys())
     if table is None and column == "title" and LINK in columns and str(row[LINK] or "").startswith("/-/avr/"):
         return _linked(url(_requoted(str(row[LINK]))), key)
+    if table is None and column == SENTENCE and PART in columns:
+        return _marked(str(key), row[PART])
+    if (table, column) == ("claims", "sentence") and "content" in columns:
+        return _linked(url(f"/-/avr/sentence/{quote(str(key), safe='')}"), _marked(str(label), row["content"]))
     if (table, column) in PLACED and PLACED[table, column][1] in columns:
         place, id = PLACED[table, column]
         return _linked(url(f"/-/avr/{place}/{quote(str(row[id]), safe='')}"), _excerpt(str(key)))
@@ -64,6 +72,11 @@ def link_for(value: Any, column: str, row: Any, table: str | None, database: str
 
 def _linked(address: str, label: object) -> Markup:
     return Markup('<a href="{}">{}</a>').format(address, label)
+
+
+def _marked(sentence: str, part: object) -> Markup:
+    pieces = within(sentence, str(part) if part else None)
+    return Markup("").join(Markup("<mark>{}</mark>").format(text) if hit else text for text, hit in pieces)
 
 
 def _excerpt(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from datasette.utils.asgi import NotFound
 
 from avr_docs.site.database import Row, row, rows
+from avr_docs.site.highlight import within
 from avr_docs.site.sources import ShortForm, short_forms
 from avr_docs.site.values import listed
 from avr_docs.site.words import SIDES
@@ -93,7 +94,8 @@ def _shown(claim: Row, short: Mapping[str, list[ShortForm]]) -> Row:
 
 
 DEMANDS = """
-select m.*, s.n as sentence_n, d.title, d.date as document_date, d.type, c.source, a.name as actor_name,
+select m.*, s.n as sentence_n, s.text as sentence_text, d.title, d.date as document_date, d.type, c.source,
+  a.name as actor_name,
   (select json_group_array(json_object('id', ds.safeguard, 'name', coalesce(g.name, ds.safeguard)))
    from demand_safeguards ds left join safeguards g on g.id = ds.safeguard where ds.demand = m.key) as safeguards
 from demands m join documents d on d.id = m.document
@@ -117,5 +119,13 @@ async def demands(datasette: Any, name: str, *, status: str = "", safeguard: str
     for event in await rows(datasette, name, EVENTS):
         events[event["demand"]].append(event)
     counts = await rows(datasette, name, "select status, count(*) as n from demands group by status order by n desc")
-    shown = [{**each, "safeguards": json.loads(each["safeguards"]), "events": events[each["key"]]} for each in found]
+    shown = [
+        {
+            **each,
+            "safeguards": json.loads(each["safeguards"]),
+            "events": events[each["key"]],
+            "parts": within(each["sentence_text"] or each["text"] or "", each["text"]),
+        }
+        for each in found
+    ]
     return {"demands": shown, "counts": counts, "cut": len(shown) == MOST_DEMANDS}

@@ -121,6 +121,12 @@ def snippet(marked: str | None) -> list[tuple[str, bool]]:
     return parts
 
 
+def within(text: str, part: str | None) -> list[tuple[str, bool]]:
+    """`text` in parts, each with whether it is `part`; all of it in one where that does not stand in it."""
+    before, found, after = text.partition(part) if part else (text, "", "")
+    return [(each, hit) for each, hit in ((before, False), (found, True), (after, False)) if each]
+
+
 def _at(layer: Sequence[Stretch[Value]], place: int) -> Value | None:
     """What lies at `place` in a layer that `clamp` has put in order."""
     i = bisect_right(layer, place, key=lambda stretch: stretch.start) - 1

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from avr_docs.site.database import Row, row, rows
-from avr_docs.site.highlight import END, FOUND, snippet
+from avr_docs.site.highlight import END, FOUND, Run, Stretch, runs, snippet
 from avr_docs.site.matching import match_query
 from avr_docs.site.sources import short_forms
 
 PAGE = 20
-#: Tokens in a snippet: sentences up to this length are shown whole.
+#: Sentences up to this many characters are shown whole with their claims marked, longer ones in part.
+LONGEST_WHOLE = 4000
+#: Tokens in a part.
 TOKENS = 64
 
 
@@ -125,13 +127,35 @@ OF_DOCUMENT = "d.title, d.type, d.date, d.publisher, d.id as document"
 
 
 async def _found_sentences(datasette: Any, name: str, asked: Asked, source: str, values: Row) -> list[Row]:
-    text = f"snippet(sentences_fts, 0, '{FOUND}', '{END}', ' … ', {TOKENS})" if asked.match else "s.text"
     order = "f.rank, s.id" if asked.match else "d.date desc, d.id, s.n"
-    columns = f"s.id, s.n, s.page, {text} as marked, {OF_DOCUMENT}"
+    columns = f"s.id, s.n, s.page, s.start, {WHOLE if asked.match else 's.text'} as marked, {OF_DOCUMENT}"
     sql = f"select {columns} {source} order by {order} limit :limit offset :offset"
     found = await rows(datasette, name, sql, values)
     claims = await _claims(datasette, name, [each["id"] for each in found])
-    return [{**each, "parts": snippet(each["marked"]), "claims": claims[each["id"]]} for each in found]
+    return [{**each, "runs": _runs(each, claims[each["id"]]), "claims": claims[each["id"]]} for each in found]
+
+
+WHOLE = f"""
+case when length(s.text) <= {LONGEST_WHOLE} then highlight(sentences_fts, 0, '{FOUND}', '{END}')
+else snippet(sentences_fts, 0, '{FOUND}', '{END}', ' … ', {TOKENS}) end
+"""
+
+
+def _runs(sentence: Row, claims: list[Row]) -> list[Run[Row]]:
+    """The sentence with its claims marked, and as `link` the words that were looked for."""
+    parts = snippet(sentence["marked"])
+    text = "".join(part for part, _ in parts)
+    hits, place = [], 0
+    for part, hit in parts:
+        if hit:
+            hits.append(Stretch(place, place + len(part), sentence))
+        place += len(part)
+    marked = []
+    for claim in claims:
+        first, last = (claim["start"] or 0) - (sentence["start"] or 0), (claim["end"] or 0) - (sentence["start"] or 0)
+        if text[max(0, first) : last] and claim["content"] == text[max(0, first) : last]:  # not so in a part of it
+            marked.append(Stretch(first, last, claim))
+    return runs(text, 0, len(text), claims=marked, links=hits)
 
 
 async def _found_notes(datasette: Any, name: str, source: str, values: Row) -> list[Row]:
@@ -162,7 +186,8 @@ join sentences on sentences.id = note_anchors.sentence
 where note_anchors.note in ({places}) order by note_anchors.offset
 """
 CLAIMS = """
-select c.id, c.sentence, c.kind, c.source, c.source_role, c.attribution, c.certainty, a.name as actor_name,
+select c.id, c.sentence, c.kind, c.content, c.start, c.end, c.source, c.source_role, c.attribution, c.certainty,
+  a.name as actor_name,
   (select json_group_array(json_object('id', cs.safeguard, 'name', coalesce(g.name, cs.safeguard), 'status', cs.status))
    from claim_safeguards cs left join safeguards g on g.id = cs.safeguard where cs.claim = c.id) as safeguards
 from claims c left join actors a on a.key = c.actor where c.sentence in ({places}) order by c.start

@@ -1,5 +1,6 @@
 """metadata.yml describes the whole database and nothing else, and its worked queries run."""
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,14 @@ def test_every_question_is_answered_whatever_word_is_typed(database: sqlite3.Con
 def test_parameters_are_those_of_the_query(name: str) -> None:
     for parameter in QUERIES[name]["params"]:
         assert f":{parameter}" in QUERIES[name]["sql"]
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_no_question_shows_a_claim_or_demand_without_its_sentence(name: str) -> None:
+    sql = QUERIES[name]["sql"]
+    if "c.content" in sql or "m.text" in sql:
+        assert "s.text as sentence_text" in sql
+        assert all(each.startswith(" as tagged_part") for each in re.split(r"c\.content|m\.text", sql)[1:])
 
 
 def test_a_question_leads_to_the_sentence(database: sqlite3.Connection) -> None:

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from avr_docs.site.highlight import END, FOUND, Mark, Stretch, by_sentence, clamp, runs, snippet
+from avr_docs.site.highlight import END, FOUND, Mark, Stretch, by_sentence, clamp, runs, snippet, within
 
 TEXT = "One thing. Another thing is said here."
 
@@ -81,3 +81,13 @@ def test_a_snippet_is_cut_at_the_words_found() -> None:
     ]
     assert snippet(None) == []
     assert snippet("plain") == [("plain", False)]
+
+
+def test_a_part_is_marked_in_its_text_or_nothing_is() -> None:
+    assert within("they say that it holds.", "it holds") == [
+        ("they say that ", False),
+        ("it holds", True),
+        (".", False),
+    ]
+    assert within("they say", "it holds") == within("they say", None) == [("they say", False)]
+    assert within("all", "all") == [("all", True)]

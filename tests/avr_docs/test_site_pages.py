@@ -158,6 +158,34 @@ async def test_a_search_leads_to_the_sentence_with_who_says_it(datasette: Any) -
     assert "said to be missing or violated" in text
 
 
+async def test_claims_stand_in_their_whole_sentence(datasette: Any) -> None:
+    searched = (await datasette.client.get("/-/avr/search?q=voluntary+-programme")).text
+    marked = 'The agency says that <mark class="claim kind-stated">all returns are </mark>'
+    assert f'{marked}<mark class="claim kind-stated"><mark>voluntary</mark></mark>.' in searched
+    filtered = (await datasette.client.get("/-/avr/search?kind=stated&role=implementer")).text
+    assert 'The agency says that <mark class="claim kind-stated">all returns are voluntary</mark>.' in filtered
+    demanded = (await datasette.client.get("/-/avr/demands")).text
+    assert "The agency should <mark" in demanded
+    for url in ("/letters/who-said-what", "/letters/claims"):
+        assert "The agency says that <mark>all returns are voluntary</mark>." in (await datasette.client.get(url)).text
+    asked = (await datasette.client.get("/letters/demands-without-response")).text
+    assert "The agency should <mark>guarantee legal counsel</mark> before any return." in asked
+    assert "tagged part" not in asked
+
+
+async def test_a_very_long_sentence_is_shown_in_part(tmp_path: Path) -> None:
+    path = site_example.make(tmp_path / "letters.db")
+    db = Database(path)
+    with db.conn:
+        db["sentences"].update(f"{site_example.LETTER}-s1", {"text": "Zebra. " + "word " * 5000})
+    db.close()
+    long = site(path)
+    await long.invoke_startup()
+    answer = await long.client.get("/-/avr/search?q=zebra")
+    assert "<mark>Zebra</mark>" in answer.text
+    assert len(answer.text) < 20_000
+
+
 async def test_a_search_can_be_narrowed_without_a_word(datasette: Any) -> None:
     text = (await datasette.client.get("/-/avr/search?safeguard=voluntariness&role=implementer")).text
     assert "1 sentence<" in text
