@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 
 from datasette import hookimpl
 
-from avr_docs.site import cells, connection, errors, headers, matching, metadata, pages, values, words
+from avr_docs.site import cells, connection, errors, headers, logs, matching, metadata, pages, values, words
 from avr_docs.site.database import ours
 from avr_docs.site.overview import choices, overview
 
@@ -131,6 +131,7 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
 @hook
 def asgi_wrapper(datasette: Any) -> Callable[[headers.App], headers.App]:
     """Headers on every answer, reading only, and none of the pages that show the program's insides."""
+    logs.keep_searches_out()
     return lambda app: headers.wrapped(app, datasette.setting("base_url"))
 
 
