@@ -93,6 +93,17 @@ def test_a_note_is_one_step_away_and_so_is_the_way_back(browser: Browser, addres
     assert browser.run("document.querySelector(':target').innerText").startswith("1")
 
 
+def test_counts_are_folded_on_a_phone_and_open_on_a_wide_screen(browser: Browser, address: str) -> None:
+    shown = "document.querySelector('.facet-results').offsetHeight > 0"
+    browser.open(f"{address}letters/claims", width=1280)
+    assert browser.run(shown)
+    assert not browser.run("document.querySelector('.facet-fold').offsetHeight")
+    browser.open(f"{address}letters/claims", width=390)
+    assert not browser.run(shown)
+    browser.run("document.querySelector('.facet-fold summary').click()")
+    assert browser.run(shown)
+
+
 def test_an_inline_script_would_be_stopped(browser: Browser, address: str) -> None:
     """The test of the test: the browser does tell of what the policy stops."""
     browser.open(address)
