@@ -232,9 +232,6 @@ class Resolver:
 
     def beside(self, phrase: str, place: int) -> SourceRole:
         """The role that a phrase beside a name tells of it: "a lawyer in Lima", "the agency's head", "who runs IRA"."""
-        role = role_by_words(phrase)
-        if role != "other":
-            return role
         role = self._named(phrase, place)[1]
         possessive = re.match(r"((?:the|its) [a-z]+)['’]s\s", phrase, re.IGNORECASE)
         if role == "other" and possessive and DESCRIPTION.match(possessive[1]):
@@ -268,7 +265,8 @@ class Resolver:
             return wanted[-1], wanted[-1].role if wanted[-1].role != "other" else role_by_words(low)
         if wanted:
             return wanted[-1], wanted[-1].role
-        return None, role_by_words(low)
+        role = role_by_words(low)
+        return None, STANDS_FOR[noun][0] if role == "other" and noun in STANDS_FOR else role
 
     def _subject(self, place: int) -> SourceRole | None:
         """The role of a person who has not spoken, and whom a sentence since the last speaker began with."""

@@ -39,10 +39,21 @@ CALLED = re.compile(
 )
 
 
+#: What stands after this is what the author asks for: "we recommend that the office ask them to".
+WE_ASK = re.compile(
+    r"\b(?:we|i)\b[^.;:]{0,40}\b(?:recommend|ask|urge|request|demand|propose)\b.*\bthat\s+$",
+    re.IGNORECASE,
+)
 #: "Called for an inquiry", "demand the publication of the text": a noun is what is asked for.
 ASKS_FOR = re.compile(r"\bfor$|^(?:demand(?:s|ed|ing)?|exig\w+|reclam\w+)$")
 WANTED = re.compile(
     r"\s+(?=(?:an?|the|more|better|full|immediate|independent|urgent|access|an end|la|el|una?|los|las)\b)"
+)
+
+
+#: Whom or what one cites for a fact; reasons ("citing data protection") are no sources.
+CITED = re.compile(
+    r"(?:[A-Z]|(?:an?|the|its|their|two|three|several|unnamed|official|government|police)\s|officials|sources)"
 )
 
 
@@ -169,6 +180,8 @@ def _speaker_then_content(view: View) -> list[Voice]:
         source = subject(view, match) if found else None
         if not found or source is None or source.start < view.start or first_person(view, source):
             continue
+        if WE_ASK.search(view.mask, view.start, source.start):
+            continue
         start, request = found
         voice = make(view, (start, _content_end(view, start, source)), source, Span(*match.span()), request=request)
         if voice:
@@ -250,7 +263,7 @@ def _according(view: View) -> list[Voice]:
     for match in verbs("source_first").finditer(view.mask, view.start, view.end):
         rest = view.mask[match.end() : view.end]
         name = re.match(r"\s+(?P<name>[^;:█]+?)(?=,\s|[—–]|\s–|\.?\s*$)", rest)
-        if name is None:
+        if name is None or (match["verb"].lower() == "citing" and not CITED.match(name["name"])):
             continue
         source = Span(match.end() + name.start("name"), match.end() + name.end("name"))
         leads = not re.search(r"\w", view.mask[view.start : match.start()]) or (

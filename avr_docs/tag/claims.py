@@ -10,7 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from avr_docs.nlp import Parsed
-from avr_docs.records import AUTHOR, Attribution, Certainty, Claim, Sentence, Setting, SourceRole, Tagged
+from avr_docs.records import (
+    AUTHOR,
+    Attribution,
+    Certainty,
+    Claim,
+    SafeguardStatus,
+    Sentence,
+    Setting,
+    SourceRole,
+    Tagged,
+)
 from avr_docs.tag import attributions, kinds
 from avr_docs.tag.actors import APPOSITION, Resolver, role_by_words
 from avr_docs.tag.certainty import certainty, leaves
@@ -25,6 +35,9 @@ from extract.document import Span
 
 #: Fewest words of a stretch beside an attribution that is a claim of its own.
 REST_WORDS = 5
+#: Who denies something says the opposite of it.
+DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject\w*|refut\w*|disput\w*|dismiss\w*)\b", re.IGNORECASE)
+OPPOSITE: dict[SafeguardStatus, SafeguardStatus] = {"in_place": "absent", "absent": "in_place"}
 #: Those who speak for the body whose document it is.
 PEOPLE = re.compile(
     r"\b(?:people|persons?|migrants|immigrants|refugees|asylum[- ]seekers|participants|applicants|famil(?:y|ies)"
@@ -186,6 +199,8 @@ class _Tagger:
         unknown = leaves(part.context)
         said = without_names(sentence.text, self.names)[start - sentence.start : part.end - sentence.start]
         marks = statuses(said, kind=kind, unknown=unknown)
+        if voice is not None and voice.cue and DENIES.search(self._text(*voice.cue)):
+            marks = {safeguard: OPPOSITE.get(status, status) for safeguard, status in marks.items()}
         if part.premise and not marks:
             return None
         if kind in ("observed", "context"):

@@ -46,12 +46,13 @@ OPENING = re.compile(
 )
 LABEL = re.compile(r"^[A-Z][\w’'&/-]*(?:\s+[\w’'&/-]+){0,5}:\s+(?=\S+\s+\S+)")
 CONNECTIVE = re.compile(
-    r"^(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+|(?:and|but|yet|so|or|nor|however|moreover|furthermore|meanwhile"
+    r"^(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+|(?:and|but|yet|so(?!\s+far)|or|nor|however|moreover|furthermore"
+    r"|meanwhile"
     r"|indeed|similarly|finally"
     r"|first|second|third|also|still|thus|therefore|hence|consequently|nevertheless"
     r"|nonetheless|in addition|as a result|for example|for instance|in fact|of course|more recently"
     r"|recently|particularly|in particular|on the other hand|at the same time|additionally|instead"
-    r"|as a preliminary matter|in short|in sum|overall|today|lastly|then)\b,\s+|(?:and|but|yet|so|or"
+    r"|as a preliminary matter|in short|in sum|overall|today|lastly|then)\b,\s+|(?:and|but|yet|so(?!\s+far)|or"
     r"|thus)\s+)+",
     re.IGNORECASE,
 )

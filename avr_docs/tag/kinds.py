@@ -42,7 +42,8 @@ SIGNPOST = re.compile(
     r"|sets out|summari[sz]es|presents|covers|explains|reviews|is (?:based|written|addressed))\b"
     r"|on the basis of th|(?:we|i) (?:therefore )?(?:recommend|ask|demand) the following|\w+ \w+ contributed"
     r"|with reporting|reported from"
-    r"|(?:some |all |their |her |his )*(?:sur)?names? (?:have|has|were|was|are|is) (?:been )?(?:withheld|changed)"
+    r"|(?:some |all |their |her |his )*(?:sur)?names?(?: of [^.]{3,40})? (?:have|has|were|was|are"
+    r"|is) (?:been )?(?:withheld|changed)"
     r"|\[?(?:sample|ejemplo) (?:written|escrito)|memo no)",
     re.IGNORECASE,
 )

@@ -20,7 +20,7 @@ LONG = re.compile(r"[^\W\d_]{4,}")
 
 
 def without_names(text: str, names: Iterable[str] = ()) -> str:
-    """The text with each letter of a name as "X", so that offsets and the number of words stay.
+    """The text with each letter of a name as "x", so that offsets and the number of words stay.
 
     Names are those given, and runs of words in capitals, except in a title.
     """
@@ -40,11 +40,11 @@ def names_of_programmes(setting: Setting) -> tuple[str, ...]:
 
 
 def _masked(match: re.Match[str]) -> str:
-    return re.sub(r"\w", "X", match.group())
+    return re.sub(r"\w", "x", match.group())
 
 
 def _is_title(text: str) -> bool:
-    words = LONG.findall(text)
+    words = LONG.findall(text) if not text.rstrip().endswith((".", "!", "?")) else []
     return len(words) > 2 and sum(word[0].isupper() for word in words) >= TITLE_SHARE * len(words)
 
 

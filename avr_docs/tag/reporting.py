@@ -22,7 +22,7 @@ NOUNS = frozenset(
     request requests demand demands urge urges press appeal appeals label labels brand term terms rate rates
     estimated reported documented recorded expected found noted confirmed reflected confirm reflect indicate
     repeat repeats observe observes advise advised consider considered proposed announced promised propose
-    revealed
+    revealed answered replied responded responds respond wrote write writes written recorded reporting
     """,
     )
 )
@@ -87,7 +87,7 @@ PASSIVE = re.compile(
 )
 #: Before a verb these rule out that it is the clause's finite verb.
 NO_VERB = re.compile(
-    r"(?:\b(?:to|the|a|an|this|these|its|his|her|their|our|of|no|any|or|should|must|may|might|could"
+    r"(?:\b(?:to|the|a|an|this|these|its|his|her|their|our|of|no|any|or|should|must|(?-i:may)|might|could"
     r"|can|cannot|not|be|being|for|by|what|how|let)|’s|'s)\s+$",
     re.IGNORECASE,
 )

@@ -78,9 +78,9 @@ def _issuer(document: Document, actors: Sequence[Actor]) -> SourceRole | None:
     """The role of the body that the letterhead, a note "About ...", the title or the first words name as its own."""
     named = sorted((span, actor.role) for actor in actors for span in actor.mentions if actor.role != "other")
     for start, end in _heads(document):
-        role = next((role for span, role in named if start <= span.start <= start + NEAR and span.end <= end), None)
-        if role is not None:
-            return role
+        near = (role for span, role in named if start <= span.start <= start + NEAR and span.end <= end)
+        if (found := next(near, None)) is not None:
+            return found
     for block in document.blocks:
         if block.kind in HEADS:
             role = role_by_words(document.text[block.start : block.end])
