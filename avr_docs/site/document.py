@@ -11,6 +11,7 @@ from avr_docs.site.database import Row, row, rows
 from avr_docs.site.highlight import Mark, Run, Stretch, by_sentence, runs
 from avr_docs.site.sources import short_forms
 from avr_docs.site.values import host, listed, web_address
+from avr_docs.site.words import format_of
 from extract.document import FURNITURE_KINDS
 
 #: What is shown larger or smaller by level; a page has one h1 and the document's part of it has an h2.
@@ -71,9 +72,14 @@ async def find(datasette: Any, name: str, id: str, *, kind: str = "", safeguard:
         parties[party["part"]].append(party)
     text = document["text"] or ""
     return Found(
-        document={**document, "author_names": listed(document["authors"]), "web": web_address(document["url"])},
+        document={
+            **document,
+            "author_names": listed(document["authors"]),
+            "web": web_address(document["url"]),
+            "format": format_of(document["media_type"], document["path"]),
+        },
         parties=dict(parties),
-        problems=await its("problems", "id"),
+        problems=[each for each in await its("problems", "id") if each["message"] != document["reason"]],
         blocks=shown,
         loose_notes=[note for note in notes if note["n"] not in placed],
         furniture=[

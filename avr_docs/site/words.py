@@ -1,5 +1,6 @@
 """The codes of the database in plain words: what a label on the site says, and what it means."""
 
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 
@@ -141,6 +142,23 @@ def meaning(group: str, code: object) -> str:
     """What `code` means in one sentence, or nothing."""
     word = WORDS[group].get(str(code))
     return word.meaning if word else ""
+
+
+FORMATS = {
+    "application/pdf": "PDF",
+    "text/html": "web page",
+    "text/plain": "plain text",
+    "text/markdown": "Markdown",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+}
+
+
+def format_of(media_type: object, path: object) -> str:
+    """The format of a file in plain words; by the end of its name where nobody could tell it from its bytes."""
+    if media_type:
+        return FORMATS.get(str(media_type), str(media_type))
+    suffix = PurePosixPath(str(path or "")).suffix.removeprefix(".")
+    return suffix.upper() if suffix.isalnum() and len(suffix) <= 5 else ""
 
 
 MONTHS = ["", "January", "February", "March", "April", "May", "June", "July", "August", "September"]

@@ -257,6 +257,37 @@ async def test_an_unread_document_says_why(datasette: Any) -> None:
     assert "There is no text to show." in text
 
 
+async def test_why_a_document_is_unread_is_said_once_and_its_format_by_its_name(tmp_path: Path) -> None:
+    path, reason = site_example.make(tmp_path / "letters.db"), "Its 3 pages are pictures."
+    db = Database(path)
+    with db.conn:
+        db["documents"].update(site_example.SCAN, {"media_type": None})
+        problem = {"document": site_example.SCAN, "code": "needs_ocr"}
+        db["problems"].insert({"id": "p", **problem, "message": reason})
+        db["problems"].insert({"id": "q", **problem, "message": "Page 2 is upside down."})
+    db.close()
+    unread = site(path)
+    await unread.invoke_startup()
+    text = (await unread.client.get(f"/-/avr/document/{site_example.SCAN}")).text
+    assert text.count(reason) == 1
+    assert "Page 2 is upside down." in text
+    assert f"The file is <code>{site_example.SCAN}.pdf</code> (PDF), looked at on 2 January 2025." in text
+    assert "nknown format" not in text
+    assert "its claims as a table" not in text
+
+
+async def test_how_a_page_was_made_is_told_in_plain_words(datasette: Any) -> None:
+    text = (await datasette.client.get(f"/-/avr/document/{site_example.LETTER}")).text
+    assert f"Read from <code>{site_example.LETTER}.pdf</code> (PDF), 2 January 2025." in text
+    assert "Claims were tagged by rules, version 0.1.0." in text
+    assert "coding scheme" not in text
+
+
+@pytest.mark.parametrize("words", ["%22%22", "%22", "%E2%80%9C%E2%80%9D", "...", "-lawyer"])
+async def test_signs_alone_are_asked_to_be_words(datasette: Any, words: str) -> None:
+    assert "Type at least one word or number" in (await datasette.client.get(f"/-/avr/search?q={words}")).text
+
+
 async def test_unsafe_addresses_are_no_links(datasette: Any) -> None:
     text = (await datasette.client.get(f"/-/avr/document/{site_example.HOSTILE}")).text
     assert 'href="javascript' not in text

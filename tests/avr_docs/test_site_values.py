@@ -3,7 +3,7 @@
 import pytest
 
 from avr_docs.site.values import compare_path, document_path, listed, web_address
-from avr_docs.site.words import counted, day, say
+from avr_docs.site.words import counted, day, format_of, say
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,18 @@ def test_words_for_codes() -> None:
     assert say("kind", "something_new") == "something new"
     assert say("kind", None) == ""
     assert (counted(1, "entry", "entries"), counted(1234, "row")) == ("1 entry", "1,234 rows")
+
+
+@pytest.mark.parametrize(
+    ("media_type", "path", "said"),
+    [
+        ("application/pdf", "a.bin", "PDF"),
+        ("image/x-odd", "a.pdf", "image/x-odd"),
+        (None, "folder/scan.pdf", "PDF"),
+        (None, "folder.d/scan", ""),
+        (None, "letter.of 6 May", ""),
+        (None, None, ""),
+    ],
+)
+def test_formats_have_plain_names(media_type: str | None, path: str | None, said: str) -> None:
+    assert format_of(media_type, path) == said
