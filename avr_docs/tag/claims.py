@@ -25,6 +25,7 @@ from avr_docs.tag import attributions, kinds
 from avr_docs.tag.actors import APPOSITION, Resolver, role_by_words
 from avr_docs.tag.certainty import certainty, leaves
 from avr_docs.tag.clauses import clauses
+from avr_docs.tag.merging import merged
 from avr_docs.tag.proper_names import names_of_programmes, without_names
 from avr_docs.tag.quotations import is_name, quotations, within
 from avr_docs.tag.reporting import STANCE
@@ -103,7 +104,7 @@ class _Tagger:
     def _found(self, sentence: Sentence, voices: Sequence[Voice]) -> list[Claim]:
         found = [claim for part in self._parts(sentence, voices) if (claim := self._claim(sentence, part))]
         labels = self._labels(sentence)
-        return [replace(claim, footnotes=labels) for claim in _merged(found, self.document.text)]
+        return [replace(claim, footnotes=labels) for claim in merged(found, self.document.text)]
 
     def _labels(self, sentence: Sentence) -> tuple[str, ...]:
         first = bisect_left(self.anchors, (sentence.start, ""))
@@ -266,44 +267,3 @@ class _Tagger:
 
 def _without_stop(sentence: Sentence) -> int:
     return sentence.end - (len(sentence.text) - len(sentence.text.rstrip(" .,;")))
-
-
-def _merged(claims: list[Claim], text: str) -> list[Claim]:
-    """Neighbours alike in kind, source, certainty, attribution, and in what they say of safeguards, as one."""
-    out: list[Claim] = []
-    for claim in claims:
-        last = out[-1] if out else None
-        if last is not None and last.end <= claim.start and (_alike(last, claim) or _goes_on(last, claim, text)):
-            marks = {**claim.safeguards, **last.safeguards}
-            if last.kind == "demanded":
-                marks = dict.fromkeys(marks, "demanded")
-            out[-1] = replace(last, end=claim.end, content=text[last.start : claim.end], safeguards=marks)
-        else:
-            out.append(claim)
-    return out
-
-
-def _alike(a: Claim, b: Claim) -> bool:
-    same = (a.kind, a.source, a.source_span, a.certainty, a.attribution) == (
-        b.kind,
-        b.source,
-        b.source_span,
-        b.certainty,
-        b.attribution,
-    )
-    return same and a.kind != "demanded" and not _differ(set(a.safeguards.values()), set(b.safeguards.values()))
-
-
-def _goes_on(demand: Claim, claim: Claim, text: str) -> bool:
-    """A clause that only goes on with what is demanded: "see that the files are open, and all may read them"."""
-    between = text[demand.end : claim.start]
-    return (
-        demand.kind == "demanded"
-        and claim.kind in ("observed", "context")
-        and bool(re.fullmatch(r",?\s+(?:and|so|if|where)\s+", between))
-        and claim.source == demand.source
-    )
-
-
-def _differ(a: set[str], b: set[str]) -> bool:
-    return bool(a and b and a.isdisjoint(b))

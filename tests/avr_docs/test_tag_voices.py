@@ -142,3 +142,9 @@ def test_what_is_denied(text: str, status: str | None) -> None:
 def test_what_is_no_demand(text: str, kind: str) -> None:
     assert {claim.kind for claim in claims(text)} <= {kind, "observed"}
     assert "demanded" not in {claim.kind for claim in claims(text)}
+
+
+def test_clauses_that_agree_are_one_claim() -> None:
+    (claim,) = claims("The camp has had no shelter for months, and it has no clean water for the children.")
+    assert claim.content.startswith("The camp")
+    assert claim.content.endswith("for the children")
