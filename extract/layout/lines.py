@@ -62,7 +62,8 @@ class Line:
     def __post_init__(self) -> None:
         self.text = "".join(run.text for run in self.runs)
         self.x0, self.x1 = self.runs[0].x0, max(run.x1 for run in self.runs)
-        plain = [run for run in self.runs if run.text.strip() and run.rise == 0] or list(self.runs)
+        # A bullet is set in whatever font has one.
+        plain = [run for run in self.runs if any(map(str.isalnum, run.text)) and run.rise == 0] or list(self.runs)
         self.bold = all(is_bold(run.font) for run in plain)
         self.italic = all(is_italic(run.font) for run in plain)
 

@@ -394,3 +394,22 @@ def test_line_numbers_of_a_court_paper_are_no_part_of_its_text() -> None:
     found = pieces_of(draw, "paragraph")
     assert found
     assert not any(character.isdigit() for piece in found for character in piece.text)
+
+
+def test_a_bold_point_of_two_lines_is_one_though_its_bullet_is_of_another_font() -> None:
+    def draw(canvas: Canvas) -> None:
+        for k, words in enumerate(filler(8)):
+            canvas.setFont("Times-Roman", 12)
+            canvas.drawString(72, 720 - 16 * k, words)
+        canvas.drawString(90, 570, "•")
+        canvas.setFont("Times-Bold", 12)
+        canvas.drawString(
+            108, 570, "Nobody who was waiting at the office could have known what the paper said that they"
+        )
+        canvas.drawString(108, 554, "were given to sign on the first day.")
+        canvas.setFont("Times-Roman", 12)
+        for k, words in enumerate(filler(8, 3)):
+            canvas.drawString(72, 520 - 16 * k, words)
+
+    (point,) = [piece for piece in pieces_of(draw) if piece.text.startswith("Nobody")]
+    assert point.text.endswith("said that they were given to sign on the first day.")
