@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 PATH = click.Path(path_type=Path)
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+#: Characters of a cell that stays on one line of a table.
+SHORT = 20
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 COUNT = click.IntRange(min=1)
 
@@ -204,7 +206,8 @@ def compare_command(db: Path, *, programme: str | None) -> None:
     """
     from avr_docs import compare
 
-    print_table("Stated against observed", compare.rows(db, programme=programme))
+    rows = compare.rows(db, programme=programme)
+    print_table("Stated against observed", [compact(row) for row in rows] if sys.stdout.isatty() else rows)
 
 
 @main.command()
@@ -293,6 +296,22 @@ def check(corpus: Path) -> None:
         raise SystemExit(1)
 
 
+def compact(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of the comparison with its counts put together, for the width of a terminal."""
+    return {
+        "programme": row["programme"],
+        "safeguard": row["safeguard"],
+        "verdict": row["verdict"],
+        "stated: in place, absent": f"{row['stated_in_place']}, {row['stated_absent']}",
+        "observed: in place, absent, unclear": (
+            f"{row['observed_in_place']}, {row['observed_absent']}, {row['observed_unclear']}"
+        ),
+        "required": row["required"],
+        "demanded": row["demanded"],
+        "documents": f"{row['documents']} of {row['documents_read']}",
+    }
+
+
 def print_documents(outcomes: "Iterable[FileOutcome]") -> None:
     """One JSON line on standard output for each that was read; a line on standard error for each that was not."""
     failed = False
@@ -322,8 +341,13 @@ def print_table(title: str, rows: list[dict[str, Any]], *, titled: bool = False)
         click.echo("\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines))
         return
     table = Table(title=title, title_justify="left", title_style="bold", header_style="dim")
-    for name in rows[0]:
-        table.add_column(name.replace("_", " "), overflow="fold")
+    for name, *column in zip(rows[0], *cells, strict=True):
+        # Short cells and words stay whole, under a header that may wrap; long ones share the rest of the line.
+        width = max(map(len, column))
+        word = max((len(word) for cell in column for word in cell.split()), default=0)
+        table.add_column(
+            name.replace("_", " "), overflow="fold", min_width=min(width if width <= SHORT else word, SHORT)
+        )
     for line in cells:
         table.add_row(*map(escape, line))
     Console(highlight=False).print(table)
