@@ -341,13 +341,17 @@ def print_table(title: str, rows: list[dict[str, Any]], *, titled: bool = False)
         click.echo("\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines))
         return
     table = Table(title=title, title_justify="left", title_style="bold", header_style="dim")
-    for name, *column in zip(rows[0], *cells, strict=True):
-        # Short cells and words stay whole, under a header that may wrap; long ones share the rest of the line.
-        width = max(map(len, column))
-        word = max((len(word) for cell in column for word in cell.split()), default=0)
-        table.add_column(
-            name.replace("_", " "), overflow="fold", min_width=min(width if width <= SHORT else word, SHORT)
-        )
+    console = Console(highlight=False)
+    least = [max(_least(column), *map(len, name.split("_"))) for name, *column in zip(rows[0], *cells, strict=True)]
+    fits = sum(least) + 3 * len(least) < console.width
+    for name, width in zip(rows[0], least, strict=True):
+        table.add_column(name.replace("_", " "), overflow="fold", min_width=width if fits else None)
     for line in cells:
         table.add_row(*map(escape, line))
-    Console(highlight=False).print(table)
+    console.print(table)
+
+
+def _least(column: list[str]) -> int:
+    """The width that keeps short cells whole, and the words of long ones."""
+    width = max(map(len, column))
+    return width if width <= SHORT else min(SHORT, max(len(word) for cell in column for word in cell.split()))
