@@ -17,14 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
-from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from avr_docs.errors import AvrDocsError, of_the_file
 from avr_docs.limits import Limits
 from avr_docs.records import DemandStatus
+from avr_docs.terminal import compact, messages, print_table
 from extract.errors import FAILED
 
 if TYPE_CHECKING:
@@ -32,12 +30,8 @@ if TYPE_CHECKING:
 
 PATH = click.Path(path_type=Path)
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
-#: Characters of a cell that stays on one line of a table.
-SHORT = 20
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 COUNT = click.IntRange(min=1)
-
-messages = Console(stderr=True, highlight=False)
 
 
 def plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -296,22 +290,6 @@ def check(corpus: Path) -> None:
         raise SystemExit(1)
 
 
-def compact(row: dict[str, Any]) -> dict[str, Any]:
-    """A row of the comparison with its counts put together, for the width of a terminal."""
-    return {
-        "programme": row["programme"],
-        "safeguard": row["safeguard"],
-        "verdict": row["verdict"],
-        "stated: in place, absent": f"{row['stated_in_place']}, {row['stated_absent']}",
-        "observed: in place, absent, unclear": (
-            f"{row['observed_in_place']}, {row['observed_absent']}, {row['observed_unclear']}"
-        ),
-        "required": row["required"],
-        "demanded": row["demanded"],
-        "documents": f"{row['documents']} of {row['documents_read']}",
-    }
-
-
 def print_documents(outcomes: "Iterable[FileOutcome]") -> None:
     """One JSON line on standard output for each that was read; a line on standard error for each that was not."""
     failed = False
@@ -323,35 +301,3 @@ def print_documents(outcomes: "Iterable[FileOutcome]") -> None:
         failed |= outcome.state in FAILED
     if failed:
         raise SystemExit(1)
-
-
-def print_table(title: str, rows: list[dict[str, Any]], *, titled: bool = False) -> None:
-    """A table for a person in a terminal; tab-separated values where the output goes to a pipe or a file.
-
-    `titled` puts the title above the values there too, for what is read by people in a log.
-    """
-    if not rows:
-        click.echo(f"{title}: none")
-        return
-    cells = [["" if value is None else str(value) for value in row.values()] for row in rows]
-    if not sys.stdout.isatty():
-        lines = [list(rows[0]), *cells]
-        if titled:
-            click.echo(f"\n{title}")
-        click.echo("\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines))
-        return
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim")
-    console = Console(highlight=False)
-    least = [max(_least(column), *map(len, name.split("_"))) for name, *column in zip(rows[0], *cells, strict=True)]
-    fits = sum(least) + 3 * len(least) < console.width
-    for name, width in zip(rows[0], least, strict=True):
-        table.add_column(name.replace("_", " "), overflow="fold", min_width=width if fits else None)
-    for line in cells:
-        table.add_row(*map(escape, line))
-    console.print(table)
-
-
-def _least(column: list[str]) -> int:
-    """The width that keeps short cells whole, and the words of long ones."""
-    width = max(map(len, column))
-    return width if width <= SHORT else min(SHORT, max(len(word) for cell in column for word in cell.split()))

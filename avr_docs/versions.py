@@ -31,6 +31,7 @@ APART = frozenset(
         "similar.py",
         "spreadsheet.py",
         "summary.py",
+        "terminal.py",
         "tracker.py",
         "versions.py",
         "worker.py",

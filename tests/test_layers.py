@@ -31,6 +31,7 @@ LAYERS = [
     {"avr_docs.compare", "avr_docs.facts", "avr_docs.similar", "avr_docs.summary", "avr_docs.tracker"},
     {"avr_docs.addresses", "avr_docs.connection", "avr_docs.download"},
     {"avr_docs.build", "avr_docs.checks", "avr_docs.export", "avr_docs.fetch", "avr_docs.site"},
+    {"avr_docs.terminal"},
     {"avr_docs.cli"},
 ]
 
@@ -46,7 +47,7 @@ WALLS = {
     "httpx": ("avr_docs.addresses", "avr_docs.connection", "avr_docs.download", "avr_docs.fetch"),
     "httpcore": ("avr_docs.connection", "avr_docs.download"),
     "click": ("avr_docs.cli",),
-    "rich": ("avr_docs.cli",),
+    "rich": ("avr_docs.cli", "avr_docs.terminal"),
 }
 
 

@@ -1,0 +1,62 @@
+"""What a person sees in a terminal: messages, and rows as tables that fit its width or as values parted by tabs."""
+
+import sys
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+#: Characters of a cell that stays on one line of a table.
+SHORT = 20
+
+#: For what is said beside the results, on standard error.
+messages = Console(stderr=True, highlight=False)
+
+
+def print_table(title: str, rows: list[dict[str, Any]], *, titled: bool = False) -> None:
+    """A table for a person in a terminal; tab-separated values where the output goes to a pipe or a file.
+
+    `titled` puts the title above the values there too, for what is read by people in a log.
+    """
+    if not rows:
+        print(f"{title}: none")
+        return
+    cells = [["" if value is None else str(value) for value in row.values()] for row in rows]
+    if not sys.stdout.isatty():
+        lines = [list(rows[0]), *cells]
+        if titled:
+            print(f"\n{title}")
+        print("\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines))
+        return
+    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim")
+    console = Console(highlight=False)
+    least = [max(_least(column), *map(len, name.split("_"))) for name, *column in zip(rows[0], *cells, strict=True)]
+    fits = sum(least) + 3 * len(least) < console.width
+    for name, width in zip(rows[0], least, strict=True):
+        table.add_column(name.replace("_", " "), overflow="fold", min_width=width if fits else None)
+    for line in cells:
+        table.add_row(*map(escape, line))
+    console.print(table)
+
+
+def _least(column: list[str]) -> int:
+    """The width that keeps short cells whole, and the words of long ones."""
+    width = max(map(len, column))
+    return width if width <= SHORT else min(SHORT, max(len(word) for cell in column for word in cell.split()))
+
+
+def compact(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of the comparison with its counts put together, for the width of a terminal."""
+    return {
+        "programme": row["programme"],
+        "safeguard": row["safeguard"],
+        "verdict": row["verdict"],
+        "stated: in place, absent": f"{row['stated_in_place']}, {row['stated_absent']}",
+        "observed: in place, absent, unclear": (
+            f"{row['observed_in_place']}, {row['observed_absent']}, {row['observed_unclear']}"
+        ),
+        "required": row["required"],
+        "demanded": row["demanded"],
+        "documents": f"{row['documents']} of {row['documents_read']}",
+    }
