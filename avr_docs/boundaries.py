@@ -24,9 +24,11 @@ BULLETS = "•●▪◦‣·■□➢➤►✓✔❖–—*-"
 CLOSERS = "\"”’'»)]}›"
 OPENERS = "\"“‘'«([{‹¿¡"
 
-#: A run of end marks with what closes after it. Matches `.”` in 'voluntary.” Next'; not the dots in "3.5" or "who.int".
+#: A run of end marks with what closes after it, also a note's "[12]" behind a blank.
+#: Matches `.”` in 'voluntary.” Next'; not the dots in "3.5" or "who.int".
 END = re.compile(
-    rf"(?P<marks>[.!?…]+|\.(?: \.){{2,3}})(?P<closers>(?:[{re.escape(CLOSERS)}]|\[\d{{1,3}}\]|[¹²³⁰-⁹])*)(?P<gap>\s+|$)"
+    rf"(?P<marks>[.!?…]+|\.(?: \.){{2,3}})"
+    rf"(?P<closers>(?:[{re.escape(CLOSERS)}]|\s?\[\d{{1,3}}\]|[¹²³⁰-⁹])*)(?P<gap>\s+|$)"
 )
 #: A missing blank between sentences: "they left.Officials said"; not "N.D.Cal.", not "www.Example.org".
 GLUED = re.compile(

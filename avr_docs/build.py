@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from avr_docs import compare, corpus, cues, facts, reading, similar, store, tracker
+from avr_docs import compare, corpus, cues, facts, nlp, reading, similar, store, tracker
 from avr_docs.corpus import Corpus, Row
 from avr_docs.engine import Outcome
 from avr_docs.errors import CorpusError, of_the_file
@@ -54,9 +54,11 @@ def build(
 
     Raises:
         CorpusError: the folder or its spreadsheets are not as they must be; nothing was changed.
+        ModelMissing: the language model `model` is not installed; nothing was changed.
         StoreError: the database cannot be used, or another build is running on it.
     """
     limits = limits or Limits()
+    nlp.require(model)
     with store.sole_writer(db_path):
         found = corpus.read(folder, skip=[db_path.with_name(f"{db_path.name}{end}") for end in ("", "-wal", "-shm")])
         if not found.documents:

@@ -18,7 +18,7 @@ class Check(NamedTuple):
 
 def check(folder: Path) -> list[Check]:
     """What was found in the corpus under `folder`, in the cues and in the language model."""
-    return [*_corpus(folder), _cues(), _model()]
+    return [*_corpus(folder), _cues(), *_model()]
 
 
 def _corpus(folder: Path) -> list[Check]:
@@ -45,10 +45,32 @@ def _cues() -> Check:
         return Check("cues", str(error), False)
 
 
-def _model() -> Check:
+def _model() -> list[Check]:
+    """The card of the shipped pipeline, and that it can be loaded."""
     try:
-        meta = nlp.load().meta
-        parts = ", ".join(meta["pipeline"]) or "tokenizer alone: tags are found by cues and rules"
-        return Check("language model", f"{meta['lang']}_{meta['name']} ({parts})", True)
+        nlp.load()
+        card = nlp.card()
     except AvrDocsError as error:
-        return Check("language model", str(error), False)
+        return [Check("language model", str(error), False)]
+    parts = ", ".join(card["pipeline"])
+    name = f"{card['lang']}_{card['name']} {card['version']}, weights {card['weights']}, licence {card['license']}"
+    learnt = [f"{source['name']} ({source['used']}; {source['licence']})" for source in card["sources"]]
+    return [
+        Check(
+            "language model",
+            f"{name}: {parts}; made with {card['made_with']}, seed {card['seed']}, {_cost(card['training'])}",
+            True,
+        ),
+        *(Check("language model: learnt from", source, True) for source in learnt),
+        *(Check(f"F1 on {name}", _figures(found), True) for name, found in card["performance"].items()),
+    ]
+
+
+def _cost(parts: dict[str, dict[str, float]]) -> str:
+    return ", ".join(
+        f"{part} in {spent['minutes']} minutes and {spent['memory_mb']} MB" for part, spent in parts.items()
+    )
+
+
+def _figures(found: dict[str, float]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in found.items())

@@ -6,12 +6,10 @@ who asks for --help should wait for them.
 
 import json
 import os
-import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
-from functools import wraps
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -19,77 +17,14 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from avr_docs.errors import AvrDocsError, of_the_file
 from avr_docs.limits import Limits
+from avr_docs.options import FILE, FOLDER, PATH, limits, model, plain_errors
 from avr_docs.records import DemandStatus
 from avr_docs.terminal import compact, messages, print_table
 from extract.errors import FAILED
 
 if TYPE_CHECKING:
     from avr_docs.reading import FileOutcome
-
-PATH = click.Path(path_type=Path)
-FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
-FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
-COUNT = click.IntRange(min=1)
-
-
-def plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Turns what a person can mend into one line on the terminal, and leaves real faults alone."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except AvrDocsError as error:
-            raise click.ClickException(str(error)) from error
-        except sqlite3.DatabaseError as error:
-            if not of_the_file(error):
-                raise
-            raise click.ClickException(
-                f"The database cannot be used: {error}. If it is damaged, build it anew."
-            ) from error
-
-    return run
-
-
-def limits(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds the options for what one document may use; the command receives them as `limits`."""
-    default = Limits()
-    options = [
-        click.option(
-            "--workers", type=COUNT, default=default.workers, show_default=True, help="Documents read at once."
-        ),
-        click.option(
-            "--cpu-seconds", type=COUNT, default=default.cpu_seconds, show_default=True, help="CPU time of a document."
-        ),
-        click.option(
-            "--wall-seconds", type=COUNT, default=default.wall_seconds, show_default=True, help="Time of a document."
-        ),
-        click.option(
-            "--memory-mb", type=COUNT, default=default.memory_mb, show_default=True, help="Memory of a document."
-        ),
-        click.option(
-            "--max-pages", type=COUNT, default=default.max_pages, show_default=True, help="Pages of a document."
-        ),
-    ]
-
-    @wraps(command)
-    def run(
-        *args: Any, workers: int, cpu_seconds: int, wall_seconds: int, memory_mb: int, max_pages: int, **kwargs: Any
-    ) -> Any:
-        chosen = Limits(
-            workers=workers,
-            cpu_seconds=cpu_seconds,
-            wall_seconds=wall_seconds,
-            memory_mb=memory_mb,
-            max_pages=max_pages,
-        )
-        return command(*args, limits=chosen, **kwargs)
-
-    for option in reversed(options):
-        run = option(run)
-    return run
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -105,9 +40,10 @@ def main() -> None:
 @click.argument("corpus", type=FOLDER, default=Path("corpus"))
 @click.argument("db", type=PATH, default=Path("avr.db"))
 @click.option("--force", is_flag=True, help="Read every document again, also what has not changed.")
+@model
 @limits
 @plain_errors
-def build(corpus: Path, db: Path, *, force: bool, limits: Limits) -> None:
+def build(corpus: Path, db: Path, *, force: bool, model: str | None, limits: Limits) -> None:
     """Read, tag and store everything new or changed under CORPUS into the database DB.
 
     Exits 1 if a document failed; the others are in the database all the same.
@@ -126,6 +62,7 @@ def build(corpus: Path, db: Path, *, force: bool, limits: Limits) -> None:
             db,
             limits=limits,
             force=force,
+            model=model,
             on_progress=lambda done, total, name: progress.update(bar, completed=done, total=total, description=name),
         )
     for title, rows in summary.sections():
@@ -175,9 +112,10 @@ def extract(files: tuple[Path, ...], *, limits: Limits) -> None:
 @main.command()
 @click.argument("files", type=PATH, nargs=-1, required=True)
 @click.option("--corpus", type=FOLDER, help="Take actors and programmes from this folder's spreadsheets.")
+@model
 @limits
 @plain_errors
-def tag(files: tuple[Path, ...], *, corpus: Path | None, limits: Limits) -> None:
+def tag(files: tuple[Path, ...], *, corpus: Path | None, model: str | None, limits: Limits) -> None:
     """Print each of FILES as one JSON line with its sentences, claims, demands, citations and actors.
 
     \b
@@ -185,7 +123,7 @@ def tag(files: tuple[Path, ...], *, corpus: Path | None, limits: Limits) -> None
     """
     from avr_docs import reading
 
-    print_documents(reading.tag_files(files, corpus=corpus, limits=limits))
+    print_documents(reading.tag_files(files, corpus=corpus, limits=limits, model=model))
 
 
 @main.command("compare")

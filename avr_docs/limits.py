@@ -30,7 +30,7 @@ class Limits:
     `tasks_per_worker` is the number of documents after which a worker process is replaced by a fresh one.
     """
 
-    cpu_seconds: int = 180
+    cpu_seconds: int = 300
     wall_seconds: float = 600
     memory_mb: int = 2048
     max_bytes: int = MAX_BYTES

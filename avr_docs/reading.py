@@ -76,7 +76,7 @@ def _doubted(document: Document, path: Path) -> Document:
 
 def tagged(task: Task) -> Tagged:
     """The task's document with its tags."""
-    return tag.tag(nlp.parse(extracted(task), pipeline(task.model)), task.setting)
+    return tag.tag(nlp.parse(extracted(task), pipeline(task.model), task.setting.actors), task.setting)
 
 
 @cache
@@ -92,16 +92,21 @@ def tag_all(tasks: Iterable[Task], *, limits: Limits, model: str | None) -> Iter
 
 def read_files(files: Iterable[Path], *, limits: Limits | None = None) -> Iterator[FileOutcome]:
     """Each file as the JSON object of `avr-docs extract`, in the order given."""
-    return _in_order(_json, files, Setting(), limits or Limits(), None)
+    return _in_order(_json, _tasks(files, Setting(), limits or Limits(), None), None)
 
 
 def tag_files(
     files: Iterable[Path], *, corpus: Path | None = None, limits: Limits | None = None, model: str | None = None
 ) -> Iterator[FileOutcome]:
-    """Each file as the JSON object of `avr-docs tag`; actors and programmes are those of the folder `corpus`."""
+    """Each file as the JSON object of `avr-docs tag`; actors and programmes are those of the folder `corpus`.
+
+    Raises:
+        ModelMissing: the language model `model` is not installed.
+    """
+    nlp.require(model)
     known = corpora.read(corpus) if corpus is not None else None
     setting = Setting(actors=known.actors, programmes=known.programmes) if known else Setting()
-    return _in_order(_tagged_json, files, setting, limits or Limits(), partial(pipeline, model))
+    return _in_order(_tagged_json, _tasks(files, setting, limits or Limits(), model), partial(pipeline, model))
 
 
 #: Lines that are nearly the same throughout look like running heads, and nothing of those is tagged.
@@ -131,16 +136,16 @@ def _tagged_json(task: Task) -> tuple[State, str | None, dict[str, Any]]:
 
 def _in_order(
     function: Callable[[Task], tuple[State, str | None, dict[str, Any]]],
-    files: Iterable[Path],
-    setting: Setting,
-    limits: Limits,
+    found: Iterable[Task],
     prepare: Callable[[], object] | None,
 ) -> Iterator[FileOutcome]:
-    tasks = list(_tasks(files, setting, limits))
+    tasks = list(found)
+    if not tasks:
+        return
     order = {task.id: n for n, task in enumerate(tasks)}
     waiting: dict[int, FileOutcome] = {}
     following = 0
-    for outcome in work(function, tasks, limits=limits, prepare=prepare):
+    for outcome in work(function, tasks, limits=tasks[0].limits, prepare=prepare):
         state, reason, value = outcome.value if outcome.value else (outcome.state, outcome.reason, None)
         task = outcome.task
         waiting[order[task.id]] = FileOutcome(path=task.path, state=state, reason=reason, value=value)
@@ -149,10 +154,10 @@ def _in_order(
             following += 1
 
 
-def _tasks(files: Iterable[Path], setting: Setting, limits: Limits) -> Iterator[Task]:
+def _tasks(files: Iterable[Path], setting: Setting, limits: Limits, model: str | None) -> Iterator[Task]:
     taken: set[str] = set()
     for path in files:
         stem = slug(path.stem)
         id = stem if stem not in taken else next(key for n in range(2, 10**9) if (key := f"{stem}-{n}") not in taken)
         taken.add(id)
-        yield Task(id=id, name=path.name, path=path, setting=setting, limits=limits)
+        yield Task(id=id, name=path.name, path=path, setting=setting, model=model, limits=limits)

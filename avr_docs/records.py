@@ -25,6 +25,8 @@ Action = Literal[
     "monitor",
     "other",
 ]
+#: Names that are kept: an organisation, a place, a law or another norm, a programme. People's are not.
+NameLabel = Literal["ORG", "LOC", "LAW", "PROGRAMME"]
 #: What became of a demand; silence is a status too.
 DemandStatus = Literal["open", "no_response", "in_progress", "stalled", "partly_met", "met", "refused", "overtaken"]
 
@@ -119,6 +121,17 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name in sentence number `sentence`; `[start, end)` spans it in the document's text."""
+
+    sentence: int
+    label: NameLabel
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tagged:
     """A document with its tags."""
 
@@ -128,6 +141,7 @@ class Tagged:
     demands: tuple[Demand, ...] = ()
     citations: tuple[Citation, ...] = ()
     actors: tuple[Actor, ...] = ()
+    names: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,7 @@ class _Children:
             **self.demands(),
             "document_actors": [{"actor": a.key, "name": a.name, "role": a.role} for a in self.actors()],
             "actor_mentions": list(self.mentions()),
+            "names": list(self.names()),
             "problems": [
                 {
                     "id": self.keys.make("problem", p.code, p.message, p.page),
@@ -279,6 +280,18 @@ class _Children:
                 text, sentence = self.text(span), self.sentence_at(span.start)
                 place = {"sentence": sentence, "text": text, "start": span.start, "end": span.end}
                 yield {"id": self.keys.make("mention", actor.key, sentence, text), "actor": actor.key, **place}
+
+    def names(self) -> Iterator[dict[str, Any]]:
+        for name in self.tagged.names:
+            sentence = self.sentence_ids[self.place_of[name.sentence]]
+            yield {
+                "id": self.keys.make("name", sentence, name.label, name.text),
+                "sentence": sentence,
+                "label": name.label,
+                "text": name.text,
+                "start": name.start,
+                "end": name.end,
+            }
 
 
 def _listed(items: Sequence[str]) -> str | None:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 #: Stands in the file as `PRAGMA user_version`; a database of an older version is made anew, of a newer one refused.
-VERSION = 1
+VERSION = 2
 #: Stands in the file as `PRAGMA application_id`: what tells our databases from those of other tools ("AVRd").
 APPLICATION = 0x41565264
 
@@ -297,6 +297,12 @@ TABLES: dict[str, Table] = {
         (("document", "documents", "id"), ("actor", "actors", "key"), ("sentence", "sentences", "id")),
         (("document",), ("actor",), ("sentence",)),
     ),
+    "names": Table(
+        {"id": str, "document": str, "sentence": str, "label": str, "text": str, "start": int, "end": int},
+        "id",
+        (("document", "documents", "id"), ("sentence", "sentences", "id")),
+        (("document",), ("sentence",), ("label",), ("text",)),
+    ),
     "problems": Table(
         {"id": str, "document": str, "code": str, "message": str, "page": int},
         "id",
@@ -350,6 +356,7 @@ OF_A_DOCUMENT = (
     "demand_safeguards",
     "document_actors",
     "actor_mentions",
+    "names",
     "problems",
 )
 

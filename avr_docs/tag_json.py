@@ -16,6 +16,7 @@ def as_json(tagged: Tagged) -> dict[str, Any]:
         "demands": [_demand(demand) for demand in tagged.demands],
         "citations": [_citation(citation) for citation in tagged.citations],
         "actors": [_actor(actor) for actor in tagged.actors],
+        "names": [asdict(name) for name in tagged.names],
     }
 
 

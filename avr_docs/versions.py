@@ -8,6 +8,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple
 
+from avr_docs import nlp
+
 #: Libraries that readers take text from; another version may read another text.
 READ_WITH = ("pdfplumber", "pdfminer.six", "lxml", "trafilatura", "markdown-it-py", "charset-normalizer")
 #: Parts of avr_docs that change nothing in a document's rows. What is not named here is taken to change them.
@@ -27,6 +29,8 @@ APART = frozenset(
         "export",
         "fetch.py",
         "limits.py",
+        "model",  # told apart by its own digest, so that another pipeline's tags outlive it
+        "options.py",
         "site",
         "similar.py",
         "spreadsheet.py",
@@ -51,7 +55,7 @@ class Versions(NamedTuple):
 def versions(model: str | None = None) -> Versions:
     """The versions at work, by the contents of our own files, so that nobody has to remember to count one up.
 
-    `model` is the name or the folder of a spaCy pipeline; None is the one that `nlp.load` takes by itself.
+    `model` is the name or the folder of a spaCy pipeline; None is the shipped one.
     """
     readers = [f"{name} {_version(name)}" for name in READ_WITH] + _others("avr_docs.readers")
     spacy = f"spacy {_version('spacy')}"
@@ -65,7 +69,8 @@ def versions(model: str | None = None) -> Versions:
 
 def _model(name: str | None) -> str:
     if name is None:
-        return "default"
+        card = nlp.card()
+        return f"{card['lang']}_{card['name']} {card['version']} {card.get('weights', 'unknown')}"
     folder = Path(name)
     if (folder / "meta.json").is_file():
         return f"{folder.name} {_digest((folder / 'meta.json').read_bytes())}"

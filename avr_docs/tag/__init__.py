@@ -21,6 +21,7 @@ BUILTIN = (
     "avr_docs.tag.claims",
     "avr_docs.tag.demands",
     "avr_docs.tag.citations",
+    "avr_docs.tag.names",
 )
 
 
@@ -30,7 +31,7 @@ def _taggers() -> tuple[ModuleType, ...]:
 
 
 def tag(parsed: Parsed, setting: Setting | None = None) -> Tagged:
-    """The document with sentences, actors, claims, demands and citations; `setting` is what the corpus knows of it."""
+    """The document with all its tags; `setting` is what the corpus knows of it."""
     known = setting if setting is not None else Setting()
     tagged = Tagged(document=parsed.document, sentences=parsed.sentences)
     for tagger in _taggers():

@@ -178,3 +178,20 @@ def test_help_needs_neither_language_model_nor_web_server() -> None:
     heavy = {"spacy", "datasette", "sklearn", "pdfplumber", "trafilatura"}
     code = f"import sys, avr_docs.cli; print(sorted({heavy!r} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "[]\n"
+
+
+def test_a_model_that_is_not_installed_is_told_before_anything_is_done(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("The bus left.", "utf-8")
+    for command in (["build", str(tmp_path), str(tmp_path / "a.db")], ["tag", str(tmp_path / "note.txt")]):
+        result = CliRunner().invoke(main, [*command, "--model", "en_no_such_model"])
+        assert result.exit_code == 1
+        assert "'en_no_such_model' is not installed" in result.output
+        assert "Traceback" not in result.output
+    assert not (tmp_path / "a.db").exists()
+
+
+def test_check_prints_the_card_of_the_model(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["check", str(tmp_path)])
+    assert "en_avr 1." in result.output
+    assert "UD English GUM" in result.output
+    assert "F1 on GUM test" in result.output

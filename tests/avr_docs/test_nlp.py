@@ -54,6 +54,8 @@ CASES = [
     "“Who decides?” Marta Diaz asked.",
     "“Stop!” |The crowd fell silent.",
     "Was it free? |Was it informed?",
+    "Few were told. [12] |Nobody asked. [13] |They left.",
+    "Few were told.[12] |Nobody asked.",
     "They said so (see the note by M. Ruiz. It is short.) and left.",
     "The plan failed. |(Nobody was surprised. |It was rushed.)",
     "The fee was 3.50 dollars. |It rose to 4.25.",
