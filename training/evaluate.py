@@ -74,11 +74,6 @@ class Tally:
         both = sum(self.both[kind] for kind in kinds)
         return round(200 * both / sum(self.gold[kind] + self.predicted[kind] for kind in kinds), 1)
 
-    def precision_recall(self, kind: str) -> tuple[float, float]:
-        """Precision and recall in percent."""
-        given, wanted = self.predicted[kind] or 1, self.gold[kind] or 1
-        return round(100 * self.both[kind] / given, 1), round(100 * self.both[kind] / wanted, 1)
-
 
 def syntax(nlp: Language, documents: Iterable[Document]) -> Tally:
     """Sentences, tokens, tags, parts of speech, lemmas and relations of whole documents."""

@@ -46,8 +46,6 @@ GENERIC = frozenset(
     section faculty academy band founders framers congressional republicans democrats press media internet web
 """.split()
 )
-GROUP_ENDINGS = re.compile(r"(?:[a-z](?:ans|ians|ese|ish|ists?|ers|ites|is))$")
-
 MONTHS = """
     january february march april may june july august september october november december jan feb mar apr jun
     jul aug sep sept oct nov dec
@@ -137,9 +135,7 @@ def _name(tokens: list[Token], mention: Mention) -> tuple[int, int, str] | None:
     while start < head and (tokens[start].upos == "DET" or tokens[start].text in ("The", "the")):
         start += 1
     words = [token.text.lower() for token in tokens[start:end]]
-    if not mention.identity and len(words) == 1 and words[0] in GENERIC:
-        return None
-    if len(words) == 1 and words[0] in GENERIC - {"congress"}:
+    if len(words) == 1 and words[0] in GENERIC:
         return None
     if len(words) == 1 and tokens[head].xpos == "NNPS" and label != "LOC":
         return None
