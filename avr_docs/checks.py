@@ -1,10 +1,10 @@
-"""Everything that can be wrong before a run: the spreadsheets, the files, the cues, the language model."""
+"""Everything that can be wrong before a run: the spreadsheets, the files, the cues, what reads the sentences."""
 
 from pathlib import Path
 from typing import NamedTuple
 
 from avr_docs import corpus as corpora
-from avr_docs import cues, nlp
+from avr_docs import cues, network, nlp
 from avr_docs.errors import AvrDocsError
 
 
@@ -17,8 +17,8 @@ class Check(NamedTuple):
 
 
 def check(folder: Path) -> list[Check]:
-    """What was found in the corpus under `folder`, in the cues and in the language model."""
-    return [*_corpus(folder), _cues(), *_model()]
+    """What was found in the corpus under `folder`, in the cues, in the language model and in the network."""
+    return [*_corpus(folder), _cues(), *_model(), *_network()]
 
 
 def _corpus(folder: Path) -> list[Check]:
@@ -63,6 +63,21 @@ def _model() -> list[Check]:
         ),
         *(Check("language model: learnt from", source, True) for source in learnt),
         *(Check(f"F1 on {name}", _figures(found), True) for name, found in card["performance"].items()),
+    ]
+
+
+def _network() -> list[Check]:
+    """The card of the network that reads sentences, and that it can be run."""
+    try:
+        network.read("It rained.", "news", "media")
+        card = network.card()
+    except AvrDocsError as error:
+        return [Check("network", str(error), False)]
+    name = f"{card['name']} {card['version']}"
+    return [
+        Check("network", f"{name}: {card['description']}; licence {card['license']}", True),
+        *(Check("network: learnt from", source, True) for source in card["sources"]),
+        *(Check(f"F1 of the tags on {name}", _figures(found), True) for name, found in card["performance"].items()),
     ]
 
 

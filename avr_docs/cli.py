@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
@@ -18,12 +18,13 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from avr_docs.limits import Limits
-from avr_docs.options import FILE, FOLDER, PATH, limits, model, plain_errors
+from avr_docs.options import FILE, FOLDER, OUT, PATH, limits, model, plain_errors
 from avr_docs.records import DemandStatus
-from avr_docs.terminal import compact, messages, print_table
+from avr_docs.terminal import compact, messages, print_explanation, print_table
 from extract.errors import FAILED
 
 if TYPE_CHECKING:
+    from avr_docs.explain import Explanation
     from avr_docs.reading import FileOutcome
 
 
@@ -112,18 +113,37 @@ def extract(files: tuple[Path, ...], *, limits: Limits) -> None:
 @main.command()
 @click.argument("files", type=PATH, nargs=-1, required=True)
 @click.option("--corpus", type=FOLDER, help="Take actors and programmes from this folder's spreadsheets.")
+@click.option("--html", type=OUT, help="Write the one file given as a page with its claims in colour; - prints it.")
+@click.option(
+    "--explain",
+    "n",
+    type=int,
+    metavar="N",
+    help="Tell in plain words why sentence N of the one file given is tagged so.",
+)
 @model
 @limits
 @plain_errors
-def tag(files: tuple[Path, ...], *, corpus: Path | None, model: str | None, limits: Limits) -> None:
+def tag(files: tuple[Path, ...], *, html: Path | None, n: int | None, **given: Any) -> None:
     """Print each of FILES as one JSON line with its sentences, claims, demands, citations and actors.
 
     \b
         avr-docs tag letter.pdf --corpus corpus | jq '.claims[].content'
+        avr-docs tag letter.pdf --html letter.html
+        avr-docs tag letter.pdf --explain 12
     """
     from avr_docs import reading
 
-    print_documents(reading.tag_files(files, corpus=corpus, limits=limits, model=model))
+    if html is None and n is None:
+        print_documents(reading.tag_files(files, **given))
+    elif len(files) > 1 or (html is not None and n is not None):
+        raise click.UsageError("--html and --explain take one file, and one of the two at a time.")
+    elif html is not None:
+        if html.exists() and files[0].exists() and html.samefile(files[0]):
+            raise click.UsageError(f"{html} is the document; give the page another name.")
+        print_documents([reading.page_of(files[0], **given)], lambda page: write_page(page, html))
+    elif n is not None:
+        print_documents([reading.explained(files[0], n, **given)], tell)
 
 
 @main.command("compare")
@@ -228,12 +248,34 @@ def check(corpus: Path) -> None:
         raise SystemExit(1)
 
 
-def print_documents(outcomes: "Iterable[FileOutcome]") -> None:
-    """One JSON line on standard output for each that was read; a line on standard error for each that was not."""
+def print_json(value: Any) -> None:
+    """The value as one line."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def write_page(page: str, out: Path) -> None:
+    """The page in the file `out`, once it is whole; on standard output for "-"."""
+    try:
+        with click.open_file(str(out), "w", encoding="utf-8", errors="xmlcharrefreplace", atomic=True) as file:
+            file.write(page)
+    except OSError as error:
+        raise click.ClickException(f"{out} cannot be written: {error.strerror}.") from error
+
+
+def tell(explanation: "Explanation") -> None:
+    """The explanation as text; a number that no sentence has is a mistake of use."""
+    if explanation.sentence is None:
+        known = f"its sentences are 1 to {explanation.last}" if explanation.last else "it has no sentences"
+        raise click.UsageError(f"The document has no sentence {explanation.n}: {known}.")
+    print_explanation(explanation)
+
+
+def print_documents(outcomes: "Iterable[FileOutcome[Any]]", show: Callable[[Any], None] = print_json) -> None:
+    """Shows each that was read, by default as a JSON line; a line on standard error for each that was not."""
     failed = False
     for outcome in outcomes:
         if outcome.value is not None:
-            click.echo(json.dumps(outcome.value, ensure_ascii=False))
+            show(outcome.value)
         if outcome.reason:
             messages.print(f"{outcome.path}: {outcome.state}: {outcome.reason}", markup=False, soft_wrap=True)
         failed |= outcome.state in FAILED

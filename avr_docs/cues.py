@@ -19,7 +19,19 @@ from avr_docs.records import Action, SourceRole
 
 Polarity = Literal["met", "breached", "topic"]
 #: How a reporting word is built into a sentence: see cues/reporting.yml.
-Frame = Literal["clause", "object", "request", "source_first", "passive", "attitude", "finding", "continued"]
+Frame = Literal[
+    "clause",
+    "object",
+    "request",
+    "source_first",
+    "passive",
+    "attitude",
+    "finding",
+    "continued",
+    "intention",
+    "topic",
+    "quoted",
+]
 NormEffect = Literal["requires", "forbids", "describes"]
 DemandFrame = Literal["request", "modal"]
 Leaves = Literal["unclear", "absent"]

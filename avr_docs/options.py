@@ -14,6 +14,7 @@ from avr_docs.limits import Limits
 PATH = click.Path(path_type=Path)
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+OUT = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 COUNT = click.IntRange(min=1)
 
 

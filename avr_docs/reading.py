@@ -4,18 +4,22 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from avr_docs import corpus as corpora
-from avr_docs import nlp, tag
+from avr_docs import explain, nlp, page, tag
 from avr_docs.corpus import slug
 from avr_docs.engine import Outcome, work
+from avr_docs.explain import Explanation
 from avr_docs.limits import Limits
+from avr_docs.nlp import Parsed
 from avr_docs.records import Setting, Tagged
 from extract import read
 from extract.as_json import as_json
 from extract.document import FURNITURE_KINDS, Document
 from extract.errors import Corrupt, State, TooLarge
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +35,13 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileOutcome:
-    """How reading one file ended; `value` is the object that is printed, None where there is no text."""
+class FileOutcome(Generic[Value]):
+    """How reading one file ended; `value` is what was asked for, None where there is no text."""
 
     path: Path
     state: State
     reason: str | None
-    value: dict[str, Any] | None
+    value: Value | None
 
 
 def extracted(task: Task) -> Document:
@@ -76,7 +80,12 @@ def _doubted(document: Document, path: Path) -> Document:
 
 def tagged(task: Task) -> Tagged:
     """The task's document with its tags."""
-    return tag.tag(nlp.parse(extracted(task), pipeline(task.model), task.setting.actors), task.setting)
+    return tag.tag(parsed(task), task.setting)
+
+
+def parsed(task: Task) -> Parsed:
+    """The task's document cut into sentences that have gone through the language model."""
+    return nlp.parse(extracted(task), pipeline(task.model), task.setting.actors)
 
 
 @cache
@@ -90,23 +99,47 @@ def tag_all(tasks: Iterable[Task], *, limits: Limits, model: str | None) -> Iter
     return work(tagged, tasks, limits=limits, prepare=partial(pipeline, model))
 
 
-def read_files(files: Iterable[Path], *, limits: Limits | None = None) -> Iterator[FileOutcome]:
+def read_files(files: Iterable[Path], *, limits: Limits | None = None) -> Iterator[FileOutcome[dict[str, Any]]]:
     """Each file as the JSON object of `avr-docs extract`, in the order given."""
     return _in_order(_json, _tasks(files, Setting(), limits or Limits(), None), None)
 
 
 def tag_files(
     files: Iterable[Path], *, corpus: Path | None = None, limits: Limits | None = None, model: str | None = None
-) -> Iterator[FileOutcome]:
+) -> Iterator[FileOutcome[dict[str, Any]]]:
     """Each file as the JSON object of `avr-docs tag`; actors and programmes are those of the folder `corpus`.
 
     Raises:
         ModelMissing: the language model `model` is not installed.
     """
+    return _tagged_in_order(_tagged_json, files, corpus, limits, model)
+
+
+def page_of(
+    file: Path, *, corpus: Path | None = None, limits: Limits | None = None, model: str | None = None
+) -> FileOutcome[str]:
+    """The file with its tags as an HTML page. Raises as `tag_files` does."""
+    return next(_tagged_in_order(_page, [file], corpus, limits, model))
+
+
+def explained(
+    file: Path, n: int, *, corpus: Path | None = None, limits: Limits | None = None, model: str | None = None
+) -> FileOutcome[Explanation]:
+    """Why sentence `n` of the file is tagged as it is. Raises as `tag_files` does."""
+    return next(_tagged_in_order(partial(_explained, n=n), [file], corpus, limits, model))
+
+
+def _tagged_in_order(
+    function: Callable[[Task], tuple[State, str | None, Value]],
+    files: Iterable[Path],
+    corpus: Path | None,
+    limits: Limits | None,
+    model: str | None,
+) -> Iterator[FileOutcome[Value]]:
     nlp.require(model)
     known = corpora.read(corpus) if corpus is not None else None
     setting = Setting(actors=known.actors, programmes=known.programmes) if known else Setting()
-    return _in_order(_tagged_json, _tasks(files, setting, limits or Limits(), model), partial(pipeline, model))
+    return _in_order(function, _tasks(files, setting, limits or Limits(), model), partial(pipeline, model))
 
 
 #: Lines that are nearly the same throughout look like running heads, and nothing of those is tagged.
@@ -134,16 +167,27 @@ def _tagged_json(task: Task) -> tuple[State, str | None, dict[str, Any]]:
     return (*state_of(found.document), tag.as_json(found))
 
 
+def _page(task: Task) -> tuple[State, str | None, str]:
+    sentences = parsed(task)
+    found = tag.tag(sentences, task.setting)
+    return (*state_of(found.document), page.render(found, sentences))
+
+
+def _explained(task: Task, *, n: int) -> tuple[State, str | None, Explanation]:
+    found = tagged(task)
+    return (*state_of(found.document), explain.explain(found, task.setting, n))
+
+
 def _in_order(
-    function: Callable[[Task], tuple[State, str | None, dict[str, Any]]],
+    function: Callable[[Task], tuple[State, str | None, Value]],
     found: Iterable[Task],
     prepare: Callable[[], object] | None,
-) -> Iterator[FileOutcome]:
+) -> Iterator[FileOutcome[Value]]:
     tasks = list(found)
     if not tasks:
         return
     order = {task.id: n for n, task in enumerate(tasks)}
-    waiting: dict[int, FileOutcome] = {}
+    waiting: dict[int, FileOutcome[Value]] = {}
     following = 0
     for outcome in work(function, tasks, limits=tasks[0].limits, prepare=prepare):
         state, reason, value = outcome.value if outcome.value else (outcome.state, outcome.reason, None)

@@ -51,7 +51,8 @@ class Claim:
     """One proposition that a reader could check or hold somebody to. `sentence` is a `Sentence.n`.
 
     `[start, end)` spans `content`. `source` is the text that names who says it, or `AUTHOR`.
-    `actor` is the key of the actor that the source was resolved to. `score` lies in [0, 1].
+    `actor` is the key of the actor that the source was resolved to. `score` is how likely `kind` is, in [0, 1], and
+    `safeguard_scores` how likely the claim is about each of `safeguards`.
     """
 
     sentence: int
@@ -68,6 +69,7 @@ class Claim:
     attribution: Attribution = "author"
     certainty: Certainty = "asserted"
     safeguards: dict[str, SafeguardStatus] = field(default_factory=dict)
+    safeguard_scores: dict[str, float] = field(default_factory=dict)
     footnotes: tuple[str, ...] = ()
     score: float = 1.0
     tagger: str = "rules"

@@ -82,7 +82,12 @@ class _Children:
             "citations": list(self.citations()),
             "claims": [self.claim(i) for i in range(len(self.tagged.claims))],
             "claim_safeguards": [
-                {"claim": key, "safeguard": safeguard, "status": status}
+                {
+                    "claim": key,
+                    "safeguard": safeguard,
+                    "status": status,
+                    "score": claim.safeguard_scores.get(safeguard),
+                }
                 for key, claim in zip(self.claim_ids, self.tagged.claims, strict=True)
                 for safeguard, status in claim.safeguards.items()
             ],

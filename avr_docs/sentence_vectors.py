@@ -10,6 +10,7 @@ from functools import cache
 import numpy as np
 import spacy
 from numpy.typing import NDArray
+from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vectors import Vectors
 
@@ -35,6 +36,16 @@ def sentence_vectors(docs: Sequence[Doc]) -> NDArray[np.float32]:
             row[:] = weights @ table.data[[place for _, place in known]]
             row /= np.linalg.norm(row)
     return rows
+
+
+def text_vectors(texts: Sequence[str]) -> NDArray[np.float32]:
+    """The same for texts that no pipeline has read: shape (texts, 100)."""
+    return sentence_vectors([_blank().make_doc(text) for text in texts])
+
+
+@cache
+def _blank() -> Language:
+    return spacy.blank("en")
 
 
 @cache

@@ -1,14 +1,23 @@
 """What a person sees in a terminal: messages, and rows as tables that fit its width or as values parted by tabs."""
 
+import shutil
 import sys
-from typing import Any
+import textwrap
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from avr_docs.words import say
+
+if TYPE_CHECKING:
+    from avr_docs.explain import Explanation
+
 #: Characters of a cell that stays on one line of a table.
 SHORT = 20
+#: The widest that running text is set; longer lines are hard to read.
+TEXT_WIDTH = 96
 
 #: For what is said beside the results, on standard error.
 messages = Console(stderr=True, highlight=False)
@@ -60,3 +69,30 @@ def compact(row: dict[str, Any]) -> dict[str, Any]:
         "demanded": row["demanded"],
         "documents": f"{row['documents']} of {row['documents_read']}",
     }
+
+
+def print_explanation(explanation: "Explanation") -> None:
+    """Why a sentence is tagged as it is: the sentence, and for each claim its reasons with the words behind them."""
+    sentence = explanation.sentence
+    if sentence is None:
+        return
+    place = [say("block", explanation.block).lower(), *([f"page {sentence.page}"] if sentence.page else [])]
+    print(f"Sentence {explanation.n} of {explanation.last} ({', '.join(place)})")
+    _print_text(sentence.text, indent="  ")
+    if explanation.no_claim:
+        print("\nNo claim")
+        _print_text(explanation.no_claim, indent="  ")
+    for number, each in enumerate(explanation.claims, 1):
+        print(f"\nClaim {number} of {len(explanation.claims)}: {say('kind', each.claim.kind).lower()}")
+        _print_text(each.claim.content, indent="  ")
+        print()
+        for reason in each.reasons:
+            _print_text(f"{reason.about}: {reason.says}", indent="    ", first="  ")
+            for fact in reason.because:
+                _print_text(fact, indent="      ", first="    - ")
+
+
+def _print_text(text: str, *, indent: str, first: str | None = None) -> None:
+    width = min(TEXT_WIDTH, shutil.get_terminal_size((TEXT_WIDTH, 0)).columns)
+    start = indent if first is None else first
+    print(textwrap.fill(" ".join(text.split()), max(width, 40), initial_indent=start, subsequent_indent=indent))

@@ -26,11 +26,13 @@ APART = frozenset(
         "corpus_files.py",
         "download.py",
         "engine.py",
+        "explain.py",
         "export",
         "fetch.py",
         "limits.py",
         "model",  # told apart by its own digest, so that another pipeline's tags outlive it
         "options.py",
+        "page",
         "site",
         "similar.py",
         "spreadsheet.py",
@@ -38,6 +40,7 @@ APART = frozenset(
         "terminal.py",
         "tracker.py",
         "versions.py",
+        "words.py",
         "worker.py",
     }
 )

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from avr_docs.site.highlight import within
 from avr_docs.site.values import document_path
-from avr_docs.site.words import say
+from avr_docs.words import say
 
 #: Columns that hold the key of something that has a place in a document.
 KEYS = {"sentence": "sentence", "claim": "claim", "note": "note", "demand": "demand"}

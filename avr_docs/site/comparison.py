@@ -11,7 +11,7 @@ from avr_docs.site.database import Row, row, rows
 from avr_docs.site.highlight import within
 from avr_docs.site.sources import ShortForm, short_forms
 from avr_docs.site.values import listed
-from avr_docs.site.words import SIDES
+from avr_docs.words import SIDES
 
 CELLS = """
 select c.*, p.name as programme_name from comparisons c left join programmes p on p.id = c.programme

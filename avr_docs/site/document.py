@@ -11,7 +11,7 @@ from avr_docs.site.database import Row, row, rows
 from avr_docs.site.highlight import Mark, Run, Stretch, by_sentence, runs
 from avr_docs.site.sources import short_forms
 from avr_docs.site.values import host, listed, web_address
-from avr_docs.site.words import format_of
+from avr_docs.words import format_of
 from extract.document import FURNITURE_KINDS
 
 #: What is shown larger or smaller by level; a page has one h1 and the document's part of it has an h2.

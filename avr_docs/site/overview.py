@@ -3,7 +3,7 @@
 from typing import Any
 
 from avr_docs.site.database import Row, row, rows
-from avr_docs.site.words import KINDS, WORDS
+from avr_docs.words import KINDS, WORDS
 
 COUNTS = """
 select (select count(*) from documents) as documents, (select count(*) from sentences) as sentences,

@@ -10,7 +10,7 @@ from avr_docs.site.database import name_for, row
 from avr_docs.site.matching import LONGEST, any_of
 from avr_docs.site.overview import choices
 from avr_docs.site.values import document_path
-from avr_docs.site.words import WORDS
+from avr_docs.words import WORDS
 
 #: Tables behind each page; a visitor who may not see one of them does not see the page.
 OF_DOCUMENT = ("documents", "blocks", "sentences", "claims", "claim_safeguards", "notes", "citations", "parties")

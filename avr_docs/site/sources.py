@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from avr_docs.site.database import Row, rows
 from avr_docs.site.values import host, listed, web_address
-from avr_docs.site.words import day
+from avr_docs.words import day
 
 SHORT = ("id", "supra")
 #: As much of a note as stands for a source of which neither title nor author is known.

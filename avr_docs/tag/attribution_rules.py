@@ -31,6 +31,9 @@ WE_ASK = re.compile(
 )
 
 
+SIGNED = re.compile(
+    r"█[.,]?\s*(?:[―—–]|--?)\s*(?P<who>[A-Z][\w.’'-]*(?:\s+(?:[A-Z][\w.’'-]*|de|van|von|al|bin)){0,4})(?:,[^;:█]{2,80})?\W*$"
+)
 #: Whom or what one cites for a fact; reasons ("citing data protection") are no sources.
 CITED = re.compile(
     r"(?:[A-Z]|(?:an?|the|its|their|two|three|several|unnamed|official|government|police)\s|officials|sources)"
@@ -42,6 +45,7 @@ def in_unit(view: View) -> list[Voice]:
     for rule in (
         _passive,
         _called,
+        _signed,
         _quote_then_speaker,
         _interposed,
         _speaker_then_content,
@@ -105,6 +109,15 @@ def _called(view: View) -> list[Voice]:
         voice = make(view, (start, view.end), source, Span(*match.span("cue" if match["cue"] else "cue2")))
         return [voice] if voice else []
     return []
+
+
+def _signed(view: View) -> list[Voice]:
+    """A quotation with a name after a dash: "..." — Ana Paz, Lima."""
+    match = SIGNED.search(view.mask, view.start, view.end)
+    if match is None:
+        return []
+    voice = make(view, (view.start, match.start() + 1), Span(*match.span("who")), None)
+    return [voice] if voice else []
 
 
 def _quote_then_speaker(view: View) -> list[Voice]:

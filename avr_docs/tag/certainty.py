@@ -1,6 +1,7 @@
 """How sure a stretch of text is of what it says."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from avr_docs import cues
@@ -13,16 +14,27 @@ def _hedges() -> tuple[str, ...]:
     return tuple(pattern for cue in cues.hedges() for pattern in cue.patterns)
 
 
+def unknown(text: str) -> tuple[cues.UnknownCue, re.Match[str]] | None:
+    """The first cue whose words say that something is not known, with those words."""
+    return next(((cue, match) for cue in cues.unknowns() if (match := cue.regex.search(text))), None)
+
+
 def leaves(text: str) -> cues.Leaves | None:
     """What words of not knowing leave of the safeguards in the text: `unclear` or `absent`; None without such words."""
-    return next((cue.leaves for cue in cues.unknowns() if cue.regex.search(text)), None)
+    found = unknown(text)
+    return found[0].leaves if found else None
+
+
+def hedging(text: str) -> Iterator[re.Match[str]]:
+    """The words by which the text says less than that it is so."""
+    return (match for match in finder(_hedges()).finditer(text) if not _settled(text, match))
 
 
 def certainty(text: str) -> Certainty:
     """`unknown` where the text says that something is not known, `hedged` where it says less than that it is so."""
     if leaves(text):
         return "unknown"
-    return "hedged" if any(not _settled(text, match) for match in finder(_hedges()).finditer(text)) else "asserted"
+    return "hedged" if any(hedging(text)) else "asserted"
 
 
 #: "Could" of what was or was not possible, and "may" of what is not allowed: no hedges.

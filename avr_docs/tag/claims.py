@@ -9,6 +9,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from avr_docs import classify, network
+from avr_docs.network import Reading
 from avr_docs.nlp import Parsed
 from avr_docs.records import (
     AUTHOR,
@@ -21,7 +23,7 @@ from avr_docs.records import (
     SourceRole,
     Tagged,
 )
-from avr_docs.tag import attributions, kinds
+from avr_docs.tag import attributions, decisions, kinds
 from avr_docs.tag.actors import APPOSITION, Resolver, role_by_words
 from avr_docs.tag.certainty import certainty, leaves
 from avr_docs.tag.clauses import clauses
@@ -29,7 +31,7 @@ from avr_docs.tag.merging import merged
 from avr_docs.tag.proper_names import names_of_programmes, without_names
 from avr_docs.tag.quotations import is_name, quotations, within
 from avr_docs.tag.reporting import STANCE
-from avr_docs.tag.safeguards import statuses
+from avr_docs.tag.safeguards import find, statuses
 from avr_docs.tag.speakers import PARTIES, Author, author
 from avr_docs.tag.voices import Voice
 from extract.document import Span
@@ -83,26 +85,46 @@ class _Tagger:
 
     def __init__(self, tagged: Tagged, parsed: Parsed, setting: Setting) -> None:
         self.document = parsed.document
-        self.voices = attributions.find(parsed)
         self.author: Author = author(parsed.document, tagged.actors, setting)
+        self.type = setting.type or parsed.document.meta.type
+        self.english = parsed.document.meta.language in (None, "en")
+        self.voices = attributions.find(parsed, self.reading)
+        self.words = self._words(parsed.sentences)
         self.resolver = Resolver(tagged.actors, setting, parsed.document.text)
         self.quoted = quotations(parsed.document)
         self.anchors = sorted((anchor, note.label) for note in parsed.document.notes for anchor in note.anchors)
         self.lead: kinds.Lead = kinds.Lead()
         self.names = names_of_programmes(setting)
 
+    def reading(self, text: str, role: SourceRole | None = None) -> Reading | None:
+        """What the network reads in a sentence, or in a part of one that somebody of a role says; English alone."""
+        return network.read(text, self.type, self.author.role, role) if self.english else None
+
+    def _words(self, sentences: Sequence[Sentence]) -> dict[int, dict[str, float]]:
+        """How likely each safeguard is by the words of each sentence, by its number; English alone."""
+        if not self.english or not sentences:
+            return {}
+        known = classify.classifier()
+        rows = known.probabilities([sentence.text for sentence in sentences])
+        return {
+            sentence.n: dict(zip(known.ids, map(float, row), strict=True))
+            for sentence, row in zip(sentences, rows, strict=True)
+        }
+
     def claims(self, sentence: Sentence) -> list[Claim]:
         """The claims of one sentence; call in the order of the text."""
         block = self.document.blocks[sentence.block]
         voices = self.voices[sentence.n]
         self.lead = kinds.lead(self.lead, sentence, block.kind, voices)
-        claimed = kinds.is_claim(sentence.text, block.kind, self.document.meta.type, voices, self.lead)
+        ruled = kinds.is_claim(sentence.text, block.kind, self.document.meta.type, voices, self.lead)
+        claimed = decisions.holds_claim(ruled, self.reading(sentence.text))
         found = self._found(sentence, voices) if claimed else []
         self.lead = kinds.next_lead(sentence, block.kind, voices, self.lead)
         return found
 
     def _found(self, sentence: Sentence, voices: Sequence[Voice]) -> list[Claim]:
-        found = [claim for part in self._parts(sentence, voices) if (claim := self._claim(sentence, part))]
+        parts = list(self._parts(sentence, voices))
+        found = [claim for part in parts if (claim := self._claim(sentence, part, alone=len(parts) == 1))]
         labels = self._labels(sentence)
         return [replace(claim, footnotes=labels) for claim in merged(found, self.document.text)]
 
@@ -186,7 +208,7 @@ class _Tagger:
     def _text(self, start: int, end: int) -> str:
         return self.document.text[start:end]
 
-    def _claim(self, sentence: Sentence, part: _Part) -> Claim | None:
+    def _claim(self, sentence: Sentence, part: _Part, *, alone: bool) -> Claim | None:
         voice = part.voice if part.voice is not None and part.voice.source is not None else None
         source, actor, role = self._speaker(voice)
         party = role in PARTIES if voice else self.author.party
@@ -195,17 +217,25 @@ class _Tagger:
         if voice is not None and voice.cue and party and voice.request:  # an order to people is no demand
             asked = not PEOPLE.search(self._text(voice.cue.end, part.start))
         law = bool(voice and LAW.search(source))
-        kind, cue, start = kinds.kind(text, party=party, own=party and voice is None, request=asked, law=law)
-        start += part.start
+        ruled, cue, start = kinds.kind(text, party=party, own=party and voice is None, request=asked, law=law)
+        reading = self._reading_of(sentence, part, role if voice else None, alone=alone)
         unknown = leaves(part.context)
-        said = without_names(sentence.text, self.names)[start - sentence.start : part.end - sentence.start]
-        marks = statuses(said, kind=kind, unknown=unknown)
+        said = without_names(sentence.text, self.names)[part.start + start - sentence.start : part.end - sentence.start]
+        if ruled in ("observed", "context"):
+            named = bool(statuses(said, kind=ruled, unknown=unknown))
+            ruled = "observed" if named or kinds.present(text) else "context"
+        kind, likely = decisions.kind(ruled, reading, party=party, own=party and voice is None, law=law)
+        if kind != "demanded":
+            cue, start = None, 0
+        start += part.start
+        certain = self._certainty(part)
+        by_cues = statuses(said, kind=kind, unknown=unknown)
+        assumed = {found.safeguard for found in find(said)} - by_cues.keys()
+        marks = decisions.marks(by_cues, reading, self.words.get(sentence.n, {}), kind, assumed)
         if voice is not None and voice.cue and DENIES.search(self._text(*voice.cue)):
-            marks = {safeguard: OPPOSITE.get(status, status) for safeguard, status in marks.items()}
+            marks = {id: replace(mark, status=OPPOSITE.get(mark.status, mark.status)) for id, mark in marks.items()}
         if part.premise and not marks:
             return None
-        if kind in ("observed", "context"):
-            kind = "observed" if marks or kinds.present(text) else "context"
         cue_span = self._cue(part, voice, cue)
         return Claim(
             sentence=sentence.n,
@@ -220,10 +250,18 @@ class _Tagger:
             cue=self._text(*cue_span) if cue_span else None,
             cue_span=cue_span,
             attribution=self._attribution(part),
-            certainty=self._certainty(part),
-            safeguards=marks,
-            score=kinds.score(kind, bool(marks), voice is not None),
+            certainty=certain,
+            safeguards={safeguard: mark.status for safeguard, mark in marks.items()},
+            safeguard_scores={safeguard: round(mark.score, 3) for safeguard, mark in marks.items()},
+            score=round(likely, 3) if likely is not None else kinds.score(kind, bool(marks), voice is not None),
+            tagger="rules" if reading is None else "rules and network",
         )
+
+    def _reading_of(self, sentence: Sentence, part: _Part, role: SourceRole | None, *, alone: bool) -> Reading | None:
+        """The reading of the whole sentence where it says one thing, else of the part."""
+        if alone and role is None:
+            return self.reading(sentence.text)
+        return self.reading(self._text(part.start, part.end), role)
 
     def _speaker(self, voice: Voice | None) -> tuple[str, str | None, SourceRole]:
         """Source, actor key and role; what a comma sets off after a name ("a lawyer in Lima") tells the role too."""

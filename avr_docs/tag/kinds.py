@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from avr_docs import cues
 from avr_docs.cue_search import Finder, finder
@@ -129,23 +130,34 @@ def next_lead(sentence: Sentence, block: BlockKind, voices: Sequence[Voice], cur
     return current
 
 
+#: Why a sentence carries no claim.
+NoClaim = Literal["short", "signpost", "own_act", "question", "lead", "heading", "no_verb"]
+
+
 def is_claim(text: str, block: BlockKind, document: DocumentType, voices: Sequence[Voice], lead: Lead) -> bool:
     """False for greetings, signposts, questions, method, and headings that are no full proposition."""
+    return no_claim(text, block, voices, lead) is None
+
+
+def no_claim(text: str, block: BlockKind, voices: Sequence[Voice], lead: Lead) -> NoClaim | None:
+    """Why the sentence is none that can carry claims; None where it is one."""
     words = re.findall(r"[^\W\d_]{2,}", text)
     if len(words) < 3 or text.isupper():
-        return False
-    if lead.voice or lead.demands:
-        return True
-    if any(voice.source for voice in voices):
-        return True
-    if SIGNPOST.match(text) or (OWN_ACT.match(text) and not CONCERN.search(text)):
-        return False
-    if text.rstrip().endswith("?") or (LEAD_ONLY.search(text) and len(words) < 25):
-        return False
+        return "short"
+    if lead.voice or lead.demands or any(voice.source for voice in voices):
+        return None
+    if SIGNPOST.match(text):
+        return "signpost"
+    if OWN_ACT.match(text) and not CONCERN.search(text):
+        return "own_act"
+    if text.rstrip().endswith("?"):
+        return "question"
+    if LEAD_ONLY.search(text) and len(words) < 25:
+        return "lead"
     full = bool(re.search(r"[.!][”\"’)]*$", text)) and len(words) >= 5
     if block in ("heading", "title"):
-        return len(words) >= 6 and (full or has_verb(NO_PREDICATE.sub("", text)))
-    return full or has_verb(text)
+        return None if len(words) >= 6 and (full or has_verb(NO_PREDICATE.sub("", text))) else "heading"
+    return None if full or has_verb(text) else "no_verb"
 
 
 def has_verb(text: str) -> bool:
@@ -201,8 +213,8 @@ def kind(text: str, *, party: bool, own: bool, request: bool, law: bool = False)
     """
     if own:
         return "stated", None, 0
-    asked = _request(text) or _modal(text)
-    norm = _norm().search(text)
+    asked = asks(text)
+    norm = of_law(text)
     if law and (request or asked or norm or BINDING.search(text)):
         return "norm", None, 0
     if request:
@@ -212,6 +224,16 @@ def kind(text: str, *, party: bool, own: bool, request: bool, law: bool = False)
     if norm and not party:
         return "norm", None, 0
     return ("stated" if party else "observed"), None, 0
+
+
+def asks(text: str) -> re.Match[str] | None:
+    """The words by which the speaker asks for something."""
+    return _request(text) or _modal(text)
+
+
+def of_law(text: str) -> re.Match[str] | None:
+    """The first words of law."""
+    return _norm().search(text)
 
 
 #: Who may ask in a clause of the document's own or of a speaker's words: "we", "they", or nobody named.

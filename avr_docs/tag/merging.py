@@ -15,7 +15,14 @@ def merged(claims: list[Claim], text: str) -> list[Claim]:
             marks = {**claim.safeguards, **last.safeguards}
             if last.kind == "demanded":
                 marks = dict.fromkeys(marks, "demanded")
-            out[-1] = replace(last, end=claim.end, content=text[last.start : claim.end], safeguards=marks)
+            scores = {**claim.safeguard_scores, **last.safeguard_scores}
+            out[-1] = replace(
+                last,
+                end=claim.end,
+                content=text[last.start : claim.end],
+                safeguards=marks,
+                safeguard_scores={safeguard: scores[safeguard] for safeguard in marks},
+            )
         else:
             out.append(claim)
     return out

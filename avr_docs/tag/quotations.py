@@ -1,7 +1,7 @@
 """Where quotation marks enclose what somebody said or wrote: spans of the document's text, marks included.
 
-Straight and curly marks pair with each other, as pasted text mixes them. A quotation may run over sentences; over
-paragraphs it does when the next paragraph opens with a mark of its own, by the newspapers' habit.
+Straight and curly marks and two apostrophes pair with each other, as pasted text mixes them. A quotation may run over
+sentences; over paragraphs it does when the next paragraph opens with a mark of its own, by the newspapers' habit.
 """
 
 import re
@@ -12,7 +12,8 @@ from extract.document import BODY_KINDS, Document, Span
 
 #: Longest stretch, in characters, that a mark without a partner is believed to open.
 UNCLOSED = 600
-MARKS = re.compile('["“”«»„]')
+MARKS = re.compile("[\"“”«»„]|''|``")
+OPENER = re.compile(r"\s*(?:[\"“«„]|''|``)")
 #: ‘so’ or 'so', with apostrophes inside words; not the apostrophes of "returnees’ rights".
 SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)(?:[^‘’'\n]|(?<=\w)[’'](?=\w))+[’'](?!\w)")
 
@@ -20,7 +21,7 @@ SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)(?:[^‘’'\n]|(?<=\w)[’'](?=\
 def quotations(document: Document) -> tuple[Span, ...]:
     """Spans of quotations in the body, in order, none within another."""
     blocks = [block for block in document.blocks if block.kind in BODY_KINDS]
-    opens = [bool(re.match('["“«„]', document.text[block.start : block.end].lstrip())) for block in blocks]
+    opens = [bool(OPENER.match(document.text, block.start, block.end)) for block in blocks]
     spans: list[Span] = []
     for i, block in enumerate(blocks):
         text = document.text[block.start : block.end]
@@ -37,10 +38,10 @@ def in_text(text: str, *, goes_on: bool = False) -> list[Span]:
     for match in MARKS.finditer(text):
         place = match.start()
         if opened is None:
-            if _opens(text, place):
+            if _opens(text, match):
                 opened = place
-        elif _closes(text, place, text[opened]):
-            spans.append(Span(opened, place + 1))
+        elif _closes(text, match, text[opened]):
+            spans.append(Span(opened, match.end()))
             opened = None
     if opened is not None and (goes_on or len(text) - opened <= UNCLOSED):
         spans.append(Span(opened, len(text)))
@@ -48,21 +49,23 @@ def in_text(text: str, *, goes_on: bool = False) -> list[Span]:
     return sorted([*spans, *(span for span in singles if not _within(span, spans))])
 
 
-def _opens(text: str, place: int) -> bool:
-    after = text[place + 1 : place + 2]
-    if text[place] in "”»":
+def _opens(text: str, mark: re.Match[str]) -> bool:
+    start, end = mark.span()
+    after = text[end : end + 1]
+    if mark.group() in "”»":
         return False
-    return text[place] in "“«„" or ((bool(after.strip()) and not text[place - 1 : place].isalnum()) or place == 0)
+    return mark.group() in ("“", "«", "„", "``") or (
+        (bool(after.strip()) and not text[start - 1 : start].isalnum()) or start == 0
+    )
 
 
-def _closes(text: str, place: int, opener: str) -> bool:
-    mark = text[place]
-    if mark in "”»":
+def _closes(text: str, mark: re.Match[str], opener: str) -> bool:
+    if mark.group() in "”»":
         return True
-    if mark == "“":
+    if mark.group() == "“":
         return opener == "„"
-    before, after = text[place - 1 : place], text[place + 1 : place + 2]
-    return mark == '"' and (not before.isspace() or not after.strip())
+    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    return mark.group() in ('"', "''") and (not before.isspace() or not after.strip())
 
 
 def _within(span: Span, spans: Sequence[Span]) -> bool:

@@ -7,9 +7,12 @@ from functools import lru_cache
 
 from avr_docs import cues
 from avr_docs.cue_search import Finder, finder
-from avr_docs.cues import Leaves
+from avr_docs.cues import Leaves, Polarity
 from avr_docs.records import ClaimKind, SafeguardStatus
+from extract.document import Span
 
+#: In the order in which they are looked for.
+POLARITIES: tuple[Polarity, ...] = ("breached", "met", "topic")
 #: How many words before a cue a negation reaches over, and after it.
 REACH_RIGHT = 7
 #: "Nor do people who ... get any advice": from a sentence's first word the reach is longer.
@@ -55,21 +58,23 @@ EXCEPTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A safeguard's cue in a text, at `[start, end)`; `breached` after negation is counted in."""
+    """A safeguard's cue in a text, at `[start, end)`; `breached` after `negation`, which bears on it, is counted in."""
 
     safeguard: str
     start: int
     end: int
+    polarity: Polarity
+    negation: Span | None
     breached: bool
 
 
 @lru_cache(maxsize=1)
-def _expressions() -> tuple[tuple[str, str, Finder], ...]:
+def _expressions() -> tuple[tuple[str, Polarity, Finder], ...]:
     """Per safeguard and polarity, one expression for all its cues."""
     return tuple(
         (safeguard.id, polarity, finder(patterns))
         for safeguard in cues.safeguards()
-        for polarity in ("breached", "met", "topic")
+        for polarity in POLARITIES
         if (patterns := tuple(p for cue in safeguard.cues if cue.polarity == polarity for p in cue.patterns))
     )
 
@@ -98,12 +103,13 @@ def find(text: str, *, conditions: bool = True) -> list[Found]:
                 continue
             if any(first <= start < last for first, last in assumed):
                 continue
-            negated = _negated(text, start, end, denied, missing)
-            if polarity == "topic" and not negated:
-                negated = any(start <= first and last <= end for first, last in denied)
+            negation = _negation_of(text, start, end, denied, missing)
+            if polarity == "topic" and negation is None:
+                negation = next((Span(*span) for span in denied if start <= span[0] and span[1] <= end), None)
             if excepted and excepted.start() <= start and polarity != "breached":
-                negated = False
-            found.append(Found(safeguard, start, end, (polarity == "breached") != negated))
+                negation = None
+            breached = (polarity == "breached") != (negation is not None)
+            found.append(Found(safeguard, start, end, polarity, negation, breached))
     told = [(f.start, f.end) for f in found if f.safeguard == "informed_consent"]
     # of what somebody is told, only the telling counts: "nobody explained the ten-year bar"
     return [
@@ -113,11 +119,14 @@ def find(text: str, *, conditions: bool = True) -> list[Found]:
     ]
 
 
-def _negated(text: str, start: int, end: int, denied: list[tuple[int, int]], missing: list[tuple[int, int]]) -> bool:
-    """True where a negation bears on `[start, end)`."""
+def _negation_of(
+    text: str, start: int, end: int, denied: list[tuple[int, int]], missing: list[tuple[int, int]]
+) -> Span | None:
+    """The nearest negation that bears on `[start, end)`, one before it first."""
     right = [span for span in denied if span[1] <= start and _reaches(text, span, start)]
     left = [span for span in missing if end <= span[0] and _near(text[end : span[0]], REACH_LEFT)]
-    return bool(right or left)
+    nearest = [*right[-1:], *left[:1]]
+    return Span(*nearest[0]) if nearest else None
 
 
 def _reaches(text: str, negation: tuple[int, int], place: int) -> bool:
@@ -135,17 +144,23 @@ def _near(between: str, words: int) -> bool:
     return len(between.split()) <= words and not BARRIER.search(between)
 
 
-def statuses(text: str, *, kind: ClaimKind, unknown: Leaves | None = None) -> dict[str, SafeguardStatus]:
-    """The status of each safeguard that the text of a claim of this kind is about.
+def votes(text: str, *, kind: ClaimKind, unknown: Leaves | None = None) -> list[tuple[Found, SafeguardStatus]]:
+    """Each cue of a safeguard in the text of a claim of this kind, with the status that it speaks for.
 
-    Where its cues disagree, most decide, and "absent" in a tie. `unknown` is what words of not knowing leave of them;
-    that information is missing is sure all the same.
+    `unknown` is what words of not knowing leave of them; that information is missing is sure all the same.
     """
-    counted: dict[str, Counter[SafeguardStatus]] = defaultdict(Counter)
+    cast: list[tuple[Found, SafeguardStatus]] = []
     for item in find(text, conditions=kind in ("demanded", "norm")):
         sure = item.safeguard == "transparency" and item.breached
         forbidden = kind == "norm" and bool(FORBIDS.search(text))
-        status = _status(item.breached and not forbidden, kind, None if sure else unknown)
+        cast.append((item, _status(item.breached and not forbidden, kind, None if sure else unknown)))
+    return cast
+
+
+def statuses(text: str, *, kind: ClaimKind, unknown: Leaves | None = None) -> dict[str, SafeguardStatus]:
+    """The status of each safeguard that a claim is about; where cues disagree, most decide, and "absent" in a tie."""
+    counted: dict[str, Counter[SafeguardStatus]] = defaultdict(Counter)
+    for item, status in votes(text, kind=kind, unknown=unknown):
         counted[item.safeguard][status] += 1
     return {safeguard: max(votes, key=lambda s: (votes[s], s == "absent")) for safeguard, votes in counted.items()}
 

@@ -44,10 +44,14 @@ NEAR = 40
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """The voice of what is not attributed: its role, and whether it is an authority's own document."""
+    """The voice of what is not attributed: its role, whether it is an authority's own document, and who told it.
+
+    `name` is the publisher, sender, signatory or author whose role it is; None where something else told it.
+    """
 
     role: SourceRole
     party: bool
+    name: str | None = None
 
 
 def author(document: Document, actors: Sequence[Actor], setting: Setting) -> Author:
@@ -57,14 +61,14 @@ def author(document: Document, actors: Sequence[Actor], setting: Setting) -> Aut
     if type == "news":
         return Author("media", False)
     names = [setting.publisher, meta.publisher, meta.sender, *(p.organization or p.name for p in meta.signatories)]
-    told = (role_of(name, actors, setting) for name in [*names, *meta.authors] if name)
-    known: list[SourceRole] = [role for role in told if role != "other"]
-    role = known[0] if known else _issuer(document, actors)
+    told = ((name, role_of(name, actors, setting)) for name in [*names, *meta.authors] if name)
+    known = next(((name, role) for name, role in told if role != "other"), None)
+    name, role = known if known else (None, _issuer(document, actors))
     if role is None and type == "press_release" and not any(names):
         role = _own_deeds(document)
     if role is None:
         return Author(BY_TYPE.get(type, "other"), False)
-    return Author(role, role in PARTIES and (type != "letter" or _signed_by_party(document, setting)))
+    return Author(role, role in PARTIES and (type != "letter" or _signed_by_party(document, setting)), name)
 
 
 def _signed_by_party(document: Document, setting: Setting) -> bool:

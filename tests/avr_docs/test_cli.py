@@ -195,3 +195,39 @@ def test_check_prints_the_card_of_the_model(tmp_path: Path) -> None:
     assert "en_avr 1." in result.output
     assert "UD English GUM" in result.output
     assert "F1 on GUM test" in result.output
+
+
+def test_tag_writes_one_page_with_the_document_in_it(folder: Path, tmp_path: Path) -> None:
+    letter, out = folder / "corpus" / "letter.txt", tmp_path / "letter.html"
+    result = run("tag", letter, "--html", out, "--workers", "1")
+    assert (result.exit_code, result.stdout) == (0, "")
+    html = out.read_text(encoding="utf-8")
+    assert html.lstrip().startswith("<!DOCTYPE html>")
+    assert 'id="s3"' in html
+    assert run("tag", letter, "--html", "-", "--workers", "1").stdout == html
+
+
+def test_tag_explains_one_sentence_and_names_the_numbers_there_are(folder: Path) -> None:
+    letter = folder / "corpus" / "letter.txt"
+    told = run("tag", letter, "--explain", "1", "--workers", "1")
+    assert told.exit_code == 0
+    assert told.stdout.startswith("Sentence 1 of 3 (paragraph)\n  The agency says that every return is voluntary.\n")
+    assert "    - “is voluntary” says that it holds\n" in told.stdout
+    wrong = run("tag", letter, "--explain", "4", "--workers", "1")
+    assert wrong.exit_code == 2
+    assert "has no sentence 4: its sentences are 1 to 3." in wrong.stderr
+
+
+def test_a_page_that_cannot_be_written_is_told_and_nothing_is_lost(folder: Path, tmp_path: Path) -> None:
+    letter = folder / "corpus" / "letter.txt"
+    for words, status, told in (
+        ((letter, "--html", letter), 2, "is the document"),
+        ((letter, letter, "--explain", "1"), 2, "take one file"),
+        ((letter, "--html", tmp_path), 2, "is a directory"),
+        ((letter, "--html", tmp_path / "none" / "a.html", "--workers", "1"), 1, "cannot be written"),
+        ((folder / "corpus" / "broken.pdf", "--html", tmp_path / "a.html", "--workers", "1"), 1, "The PDF is broken"),
+    ):
+        result = run("tag", *words)
+        assert (result.exit_code, told in result.stderr) == (status, True), result.output
+    assert letter.read_text(encoding="utf-8") == LETTER
+    assert list(tmp_path.iterdir()) == []

@@ -3,7 +3,7 @@
 import pytest
 
 from avr_docs.site.values import compare_path, document_path, listed, web_address
-from avr_docs.site.words import counted, day, format_of, say
+from avr_docs.words import counted, day, format_of, say
 
 
 @pytest.mark.parametrize(

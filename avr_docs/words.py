@@ -1,4 +1,4 @@
-"""The codes of the database in plain words: what a label on the site says, and what it means."""
+"""The codes of the database in plain words: what a label on a page or in a terminal says, and what it means."""
 
 from pathlib import PurePosixPath
 from typing import NamedTuple

@@ -1,0 +1,100 @@
+"""What a claim is, decided from three witnesses: the cues, which know the scheme's words, the network, which has read
+sentences in other words, and the regressions over words.
+
+Each decision adds up their log-odds, with weights that were chosen on documents that neither had learnt from
+(`training/README.md`, "What was tried"). Without a reading, as in Spanish, the cues decide.
+"""
+
+import math
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from avr_docs.network import KINDS, STATUSES, Reading
+from avr_docs.records import ClaimKind, SafeguardStatus
+
+#: Log-odds that a sentence holds a claim, below which it holds none, by what the rules say.
+CLAIM = {True: -4.0, False: 4.0}
+#: What a rule's kind is worth beside the network's log-odds.
+RULE = 2.5
+#: The same where words ask for something, and where a party speaks in its own document.
+PLAIN = 7.0
+#: What the network's log-odds of a safeguard count, those of its words, and what cues add; from 0 on it is taken.
+NETWORK, WORDS, CUE, BIAS = 0.5, 0.2, 5.0, 0.2
+#: What a safeguard loses that no cue names, where cues name another one.
+SECOND = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A safeguard that a claim is about, with the probability that it is."""
+
+    status: SafeguardStatus
+    score: float
+
+
+def log_odds(probability: float) -> float:
+    """The logarithm of the odds, kept within ±9."""
+    bounded = min(max(probability, 1e-4), 1 - 1e-4)
+    return math.log(bounded / (1 - bounded))
+
+
+def holds_claim(by_rules: bool, reading: Reading | None) -> bool:
+    """Whether a sentence makes a claim at all."""
+    if reading is None:
+        return by_rules
+    return log_odds(max(reading.kinds.values())) > CLAIM[by_rules]
+
+
+def kind(
+    by_rules: ClaimKind, reading: Reading | None, *, party: bool, own: bool = False, law: bool = False
+) -> tuple[ClaimKind, float | None]:
+    """The likeliest of the kinds that who speaks allows, and how likely it is.
+
+    What a party says is no observation, and only what a party says is stated. `own`: it speaks in its own document.
+    `law`: a law or a court says it, which demands nothing. None without a reading.
+    """
+    if reading is None:
+        return by_rules, None
+    out: set[ClaimKind] = {"observed" if party else "stated"}
+    out |= {"demanded"} if law else set()
+    worth = PLAIN if own or by_rules == "demanded" else RULE
+    weights = {k: log_odds(reading.kinds[k]) + worth * (k == by_rules) for k in KINDS if k not in out}
+    best = max(weights, key=weights.__getitem__)
+    total = sum(math.exp(weight) for weight in weights.values())
+    return best, math.exp(weights[best]) / total
+
+
+def marks(
+    by_cues: Mapping[str, SafeguardStatus],
+    reading: Reading | None,
+    words: Mapping[str, float],
+    kind: ClaimKind,
+    assumed: Collection[str] = (),
+) -> dict[str, Mark]:
+    """The safeguards that a claim of this kind is about, each with its status and score.
+
+    `words`: how likely each is by the words of the sentence. `assumed`: those that cues name in an if-clause alone,
+    which nobody says anything of.
+    """
+    if reading is None:
+        return {id: Mark(status=status, score=0.5) for id, status in by_cues.items()}
+    found: dict[str, Mark] = {}
+    for id, probability in reading.safeguards.items():
+        by_cue = CUE if id in by_cues else -SECOND if by_cues else 0.0
+        odds = NETWORK * log_odds(probability) + WORDS * log_odds(words[id]) + by_cue + BIAS
+        if odds > 0 and id not in assumed:
+            status = _status(by_cues.get(id), reading, id, kind)
+            found[id] = Mark(status=status, score=1 / (1 + math.exp(-odds)))
+    return found
+
+
+def _status(by_cues: SafeguardStatus | None, reading: Reading, id: str, kind: ClaimKind) -> SafeguardStatus:
+    if kind == "demanded":
+        return "demanded"
+    figures = reading.statuses[id]
+    likely = STATUSES[max(range(len(figures)), key=figures.__getitem__)]
+    if kind == "norm":
+        if by_cues in ("required", "absent"):
+            return by_cues
+        return "absent" if figures[STATUSES.index("absent")] > 0.8 else "required"
+    return by_cues if by_cues in STATUSES else likely
