@@ -1,8 +1,8 @@
 """The safeguards that a text is about, by its words: logistic regressions that are fitted on the user's own machine.
 
-Each safeguard has one, over the text's words and pairs of words (tf-idf), its sentence vector, and the cues found in
-it. They are fitted at first use on `labelled/` in a few seconds, and kept in the user's cache under a key of what they
-depend on. What is kept are arrays and words, and no pickle, so that a file that somebody else left there runs nothing.
+Each safeguard has one, over the text's words and pairs of words (tf-idf) and its sentence vector. They are fitted at
+first use on `labelled/` in a few seconds, and kept in the user's cache under a key of what they depend on. What is kept
+are arrays and words, and no pickle, so that a file that somebody else left there runs nothing.
 """
 
 import os
@@ -28,7 +28,6 @@ from avr_docs.sentence_vectors import text_vectors
 
 #: What a sentence vector, of length 1, counts beside the words' weights.
 VECTOR_WEIGHT = 2.0
-POLARITIES = ("met", "breached", "topic")
 #: The inverse of the regularisation's strength; chosen by cross-validation over documents.
 INVERSE_STRENGTH = 4.0
 
@@ -92,20 +91,11 @@ def _vectorizer(vocabulary: list[str] | None) -> TfidfVectorizer:
 
 
 def _features(texts: Sequence[str], words: TfidfVectorizer) -> csr_matrix:
-    found = np.array([_cues(text) for text in texts], dtype=np.float32)
-    return hstack([words.transform(texts), VECTOR_WEIGHT * csr_matrix(text_vectors(texts)), csr_matrix(found)]).tocsr()
-
-
-def _cues(text: str) -> list[float]:
-    return [
-        float(any(cue.regex.search(text) for cue in safeguard.cues if cue.polarity == polarity))
-        for safeguard in cues.safeguards()
-        for polarity in POLARITIES
-    ]
+    return hstack([words.transform(texts), VECTOR_WEIGHT * csr_matrix(text_vectors(texts))]).tocsr()
 
 
 def _key() -> str:
-    """Changes with the sentences, the cues, the vectors' model, this module and the libraries that fit."""
+    """Changes with the sentences, the safeguards, the vectors' model, this module and the libraries that fit."""
     digest = blake2s(digest_size=10)
     package = files("avr_docs")
     for name in ("labelled", "cues"):

@@ -39,8 +39,8 @@ class Finder:
     def _candidates(self, text: str) -> list[re.Pattern[str]]:
         filed, always = self._filed
         found = set(always)
-        for start in first_letters(text):
-            found.update(filed.get(start, ()))
+        for start in filed.keys() & first_letters(text):
+            found.update(filed[start])
         return [self._expression(n) for n in sorted(found)]
 
     def _expression(self, n: int) -> re.Pattern[str]:

@@ -28,6 +28,7 @@ SUBJECTS = ("nsubj", "nsubj:outer", "csubj", "nsubj:pass")
 UNREAL = frozenset(
     {"should", "must", "may", "might", "could", "can", "cannot", "to", "not", "n't", "n’t", "never", "let"}
 )
+CONDITIONS = frozenset({"if", "unless", "whether", "until", "once", "before"})
 WHO = ("who", "which", "that")
 #: What is rejected or denied is what somebody said; of what is merely praised or described nothing is told.
 DENIALS = frozenset({"reject", "deny", "dismiss", "refute", "dispute", "criticise", "criticize", "condemn", "denounce"})
@@ -97,7 +98,9 @@ def _voices(view: View, doc: Doc, cue: _Cue) -> list[Voice]:
 
 
 def _unreal(token: Token) -> bool:
-    """An infinitive, or what nobody said: "to say", "did not say", "could argue"."""
+    """An infinitive, or what nobody said: "to say", "did not say", "could argue", "if they ask"."""
+    if token.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ in CONDITIONS for child in token.children):
+        return True
     return any(child.lower_ in UNREAL and child.dep_ in ("aux", "mark", "advmod") for child in token.children) and (
         token.dep_ != "advmod"
     )

@@ -259,7 +259,7 @@ class _Tagger:
 
     def _reading_of(self, sentence: Sentence, part: _Part, role: SourceRole | None, *, alone: bool) -> Reading | None:
         """The reading of the whole sentence where it says one thing, else of the part."""
-        if alone and role is None:
+        if alone:
             return self.reading(sentence.text)
         return self.reading(self._text(part.start, part.end), role)
 

@@ -12,6 +12,8 @@ SOURCE, CUE, CONTENT = PARTS.index("source"), PARTS.index("cue"), PARTS.index("c
 GAP = 2
 #: Fewest words of a content that is believed.
 FEWEST = 3
+#: Whose something is, and not who says something: "your", "the agency's".
+POSSESSIVE = re.compile(r"(?:^(?:your|his|its|their|my|her)|['’]s?)$", re.IGNORECASE)
 #: A word cut by a run's end is taken whole.
 WORD = re.compile(r"[\w’'-]*")
 
@@ -23,7 +25,12 @@ def read(view: View, reading: Reading) -> list[Voice]:
     for content in runs[CONTENT]:
         text = view.sentence.text[content.start : content.end]
         source = _nearest(content, runs[SOURCE])
-        if source is None or len(re.findall(r"\w+", text)) < FEWEST or first_person(view, source):
+        if (
+            source is None
+            or POSSESSIVE.search(view.sentence.text[source.start : source.end])
+            or len(re.findall(r"\w+", text)) < FEWEST
+            or first_person(view, source)
+        ):
             continue
         if DENIED.match(view.sentence.text, source.start, source.end):
             continue

@@ -84,7 +84,8 @@ def _negation(scope: str) -> Finder:
     return finder(tuple(p for cue in cues.negations() if cue.scope == scope for p in cue.patterns))
 
 
-def find(text: str, *, conditions: bool = True) -> list[Found]:
+@lru_cache(maxsize=512)
+def find(text: str, *, conditions: bool = True) -> tuple[Found, ...]:
     """Every safeguard's cues in the text; a cue that lies within another of the same safeguard is left out.
 
     `conditions`: whether what stands in an if-clause counts.
@@ -112,11 +113,11 @@ def find(text: str, *, conditions: bool = True) -> list[Found]:
             found.append(Found(safeguard, start, end, polarity, negation, breached))
     told = [(f.start, f.end) for f in found if f.safeguard == "informed_consent"]
     # of what somebody is told, only the telling counts: "nobody explained the ten-year bar"
-    return [
+    return tuple(
         f
         for f in found
         if f.safeguard != "case_protection" or not any(first <= f.start and f.end <= last + 6 for first, last in told)
-    ]
+    )
 
 
 def _negation_of(

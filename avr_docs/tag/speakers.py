@@ -28,6 +28,14 @@ ANNOUNCES = re.compile(
     r"[^.]{0,200}\b(?:today|this week|announc\w+|launch\w*|welcom\w+|taken note|takes note|pleased|opened|signed"
     r"|confirm\w*|conclud\w+|helped|assisted|presented|published|statement)\b"
 )
+#: How heads of state and their offices speak in their own papers: proclamations, remarks, declarations, fact sheets.
+OFFICIAL = re.compile(
+    r"\b[Bb]y the authority vested in me\b|\b[Mm]y Administration\b|\bI hereby (?:order|direct|proclaim|determine)\b"
+    r"|\b(?:do )?hereby (?:proclaim|order|determine)\b|\b[Ww]e, the [Hh]eads of [Ss]tate\b"
+    r"|^(?:THE (?:VICE )?PRESIDENT|(?:THE )?PRIME MINISTER(?: [A-Z]+)?|SECRETARY [A-Z]+|SENIOR [A-Z ]+ OFFICIAL):"
+    r"|^FACT SHEET: .*\bAdministration\b",
+    re.MULTILINE,
+)
 #: How many words open a paragraph, and the share of paragraphs that must open with an authority.
 OPENING_WORDS = 14
 OWN_SHARE = 0.3
@@ -64,6 +72,8 @@ def author(document: Document, actors: Sequence[Actor], setting: Setting) -> Aut
     told = ((name, role_of(name, actors, setting)) for name in [*names, *meta.authors] if name)
     known = next(((name, role) for name, role in told if role != "other"), None)
     name, role = known if known else (None, _issuer(document, actors))
+    if role is None and type not in ("letter", "report") and OFFICIAL.search(document.text):
+        role = "government"
     if role is None and type == "press_release" and not any(names):
         role = _own_deeds(document)
     if role is None:

@@ -43,6 +43,18 @@ def test_the_row_of_a_document_tells_its_publisher_and_type() -> None:
     assert (claim.kind, claim.source_role) == ("stated", "government")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By the authority vested in me as President, I hereby order that the list be closed. It holds 400 names.",
+        "THE PRESIDENT: Good morning. We gave 400 families plane tickets last year.",
+        "We, the Heads of State of the coast, met in Lisse. We gave 400 families plane tickets last year.",
+    ],
+)
+def test_heads_of_state_are_known_by_their_forms(text: str) -> None:
+    assert {claim.source_role for claim in claims(text, type="other")} == {"government"}
+
+
 def test_an_authoritys_deeds_told_throughout_are_its_own_voice() -> None:
     texts = [f"The government of the day helped {n} families with plane tickets last year." for n in range(4)]
     assert {claim.kind for claim in claims(*texts, type="press_release")} == {"stated"}
