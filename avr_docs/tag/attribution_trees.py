@@ -29,6 +29,7 @@ UNREAL = frozenset(
     {"should", "must", "may", "might", "could", "can", "cannot", "to", "not", "n't", "n’t", "never", "let"}
 )
 CONDITIONS = frozenset({"if", "unless", "whether", "until", "once", "before"})
+QUESTIONS = frozenset({"what", "whether", "how", "why", "who", "whom", "whose", "when", "where", "which", "if"})
 WHO = ("who", "which", "that")
 #: What is rejected or denied is what somebody said; of what is merely praised or described nothing is told.
 DENIALS = frozenset({"reject", "deny", "dismiss", "refute", "dispute", "criticise", "criticize", "condemn", "denounce"})
@@ -200,7 +201,8 @@ def _requested(verb: Token, children: list[Token], taken: tuple[Span, ...]) -> l
     for name in ("xcomp", "ccomp", "advcl"):
         found = next((c for c in children if c.dep_ == name and c.i > verb.i), None)
         if found is not None:
-            return _split(_extent(found), taken)
+            asks = found.left_edge.lower_ in QUESTIONS  # "asked where they came from" demands nothing
+            return [] if asks else _split(_extent(found), taken)
     wanted = next((c for c in children if c.dep_ == "obl" and any(g.lower_ == "for" for g in c.children)), None)
     return _split(_extent(wanted), taken) if wanted is not None else []
 

@@ -24,6 +24,12 @@ NETWORK, WORDS, CUE, BIAS = 0.5, 0.2, 5.0, 0.2
 SECOND = 1.0
 
 
+#: Log-odds to scores (Platt scaling): slope and intercept, fitted on how often tags were right in documents and
+#: excerpts that were not learnt from. Of tags with a score of 0.6 about 60 in 100 are right.
+KIND_SCALE = 0.13, -0.30
+SAFEGUARD_SCALE = 0.33, -0.70
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """A safeguard that a claim is about, with the probability that it is."""
@@ -36,6 +42,11 @@ def log_odds(probability: float) -> float:
     """The logarithm of the odds, kept within ±9."""
     bounded = min(max(probability, 1e-4), 1 - 1e-4)
     return math.log(bounded / (1 - bounded))
+
+
+def score(odds: float, scale: tuple[float, float]) -> float:
+    """How often a tag with these log-odds is right, in [0, 1]."""
+    return 1 / (1 + math.exp(-(scale[0] * odds + scale[1])))
 
 
 def holds_claim(by_rules: bool, reading: Reading | None) -> bool:
@@ -60,8 +71,8 @@ def kind(
     worth = PLAIN if own or by_rules == "demanded" else RULE
     weights = {k: log_odds(reading.kinds[k]) + worth * (k == by_rules) for k in KINDS if k not in out}
     best = max(weights, key=weights.__getitem__)
-    total = sum(math.exp(weight) for weight in weights.values())
-    return best, math.exp(weights[best]) / total
+    others = sum(math.exp(weight) for kind, weight in weights.items() if kind != best)
+    return best, score(weights[best] - math.log(others), KIND_SCALE)
 
 
 def marks(
@@ -84,7 +95,7 @@ def marks(
         odds = NETWORK * log_odds(probability) + WORDS * log_odds(words[id]) + by_cue + BIAS
         if odds > 0 and id not in assumed:
             status = _status(by_cues.get(id), reading, id, kind)
-            found[id] = Mark(status=status, score=1 / (1 + math.exp(-odds)))
+            found[id] = Mark(status=status, score=score(odds, SAFEGUARD_SCALE))
     return found
 
 

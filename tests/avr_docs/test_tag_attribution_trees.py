@@ -48,6 +48,8 @@ def test_source_and_content(text: str, source: str, content: str) -> None:
         "Officials could argue that the shelter is full.",
         "They were sent to places that the ministry warns travellers to avoid.",
         "The programme continues in spring.",
+        "A caseworker asked the families where they wanted to go.",
+        "If the ministry says that the list is closed, nobody can go.",
     ],
 )
 def test_what_nobody_said_is_the_authors(text: str) -> None:

@@ -53,7 +53,14 @@ def test_a_wording_that_no_cue_names_is_found() -> None:
     read = reading(safeguards={"monitoring": 0.95, "legal_counsel": 0.01})
     marks = decisions.marks({}, read, {**UNLIKELY, "monitoring": 0.5}, "observed")
     assert {id: mark.status for id, mark in marks.items()} == {"monitoring": "absent"}
-    assert 0.5 < marks["monitoring"].score < 1
+    assert 0 < marks["monitoring"].score < 1
+
+
+def test_a_score_is_higher_where_more_witnesses_agree() -> None:
+    faint = reading(safeguards={"monitoring": 0.8, "legal_counsel": 0.01})
+    alone = decisions.marks({}, faint, {**UNLIKELY, "monitoring": 0.5}, "observed")["monitoring"].score
+    together = decisions.marks({"monitoring": "absent"}, faint, {**UNLIKELY, "monitoring": 0.5}, "observed")
+    assert alone < together["monitoring"].score
 
 
 @pytest.mark.parametrize(("kind", "status"), [("demanded", "demanded"), ("norm", "required")])
