@@ -214,8 +214,10 @@ class _Tagger:
         party = role in PARTIES if voice else self.author.party
         text = self._text(part.start, part.end)
         asked = self.lead.demands or (part.voice is not None and part.voice.request)
-        if voice is not None and voice.cue and party and voice.request:  # an order to people is no demand
-            asked = not PEOPLE.search(self._text(voice.cue.end, part.start))
+        ordered = False  # an order to people is no demand
+        if voice is not None and voice.cue and party and voice.request:
+            ordered = bool(PEOPLE.search(self._text(voice.cue.end, part.start)))
+            asked = not ordered
         law = bool(voice and LAW.search(source))
         ruled, cue, start = kinds.kind(text, party=party, own=party and voice is None, request=asked, law=law)
         reading = self._reading_of(sentence, part, role if voice else None, alone=alone)
@@ -224,7 +226,8 @@ class _Tagger:
         if ruled in ("observed", "context"):
             named = bool(statuses(said, kind=ruled, unknown=unknown))
             ruled = "observed" if named or kinds.present(text) else "context"
-        kind, likely = decisions.kind(ruled, reading, party=party, own=party and voice is None, law=law)
+        own = party and voice is None
+        kind, likely = decisions.kind(ruled, reading, party=party, own=own, asks=not (law or ordered))
         if kind != "demanded":
             cue, start = None, 0
         start += part.start

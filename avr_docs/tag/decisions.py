@@ -57,18 +57,20 @@ def holds_claim(by_rules: bool, reading: Reading | None) -> bool:
 
 
 def kind(
-    by_rules: ClaimKind, reading: Reading | None, *, party: bool, own: bool = False, law: bool = False
+    by_rules: ClaimKind, reading: Reading | None, *, party: bool, own: bool = False, asks: bool = True
 ) -> tuple[ClaimKind, float | None]:
     """The likeliest of the kinds that who speaks allows, and how likely it is.
 
     What a party says is no observation, and only what a party says is stated. `own`: it speaks in its own document.
-    `law`: a law or a court says it, which demands nothing. None without a reading.
+    `asks`: whether it can be a demand; what a law says and what an authority orders people to do are none. No score
+    without a reading.
     """
     if reading is None:
         return by_rules, None
     out: set[ClaimKind] = {"observed" if party else "stated"}
-    out |= {"demanded"} if law else set()
-    worth = PLAIN if own or by_rules == "demanded" else RULE
+    out |= set() if asks else {"demanded"}
+    misread = max(reading.kinds, key=reading.kinds.__getitem__) in out  # it took somebody else for the speaker
+    worth = PLAIN if own or misread or by_rules == "demanded" else RULE
     weights = {k: log_odds(reading.kinds[k]) + worth * (k == by_rules) for k in KINDS if k not in out}
     best = max(weights, key=weights.__getitem__)
     others = sum(math.exp(weight) for kind, weight in weights.items() if kind != best)
