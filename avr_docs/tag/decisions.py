@@ -15,7 +15,7 @@ from avr_docs.records import ClaimKind, SafeguardStatus
 #: Log-odds that a sentence holds a claim, below which it holds none, by what the rules say.
 CLAIM = {True: -4.0, False: 4.0}
 #: What a rule's kind is worth beside the network's log-odds.
-RULE = 2.5
+RULE = 4.0
 #: The same where words ask for something, and where a party speaks in its own document.
 PLAIN = 7.0
 #: What the network's log-odds of a safeguard count, those of its words, and what cues add; from 0 on it is taken.
@@ -26,7 +26,7 @@ SECOND = 1.0
 
 #: Log-odds to scores (Platt scaling): slope and intercept, fitted on how often tags were right in documents and
 #: excerpts that were not learnt from. Of tags with a score of 0.6 about 60 in 100 are right.
-KIND_SCALE = 0.13, -0.30
+KIND_SCALE = 0.11, -0.27
 SAFEGUARD_SCALE = 0.33, -0.70
 
 
