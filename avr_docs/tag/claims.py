@@ -233,10 +233,10 @@ class _Tagger:
         start += part.start
         certain = self._certainty(part)
         by_cues = statuses(said, kind=kind, unknown=unknown)
+        if voice is not None and voice.cue and DENIES.search(self._text(*voice.cue)):
+            by_cues = {safeguard: OPPOSITE.get(status, status) for safeguard, status in by_cues.items()}
         assumed = {found.safeguard for found in find(said)} - by_cues.keys()
         marks = decisions.marks(by_cues, reading, self.words.get(sentence.n, {}), kind, assumed)
-        if voice is not None and voice.cue and DENIES.search(self._text(*voice.cue)):
-            marks = {id: replace(mark, status=OPPOSITE.get(mark.status, mark.status)) for id, mark in marks.items()}
         if part.premise and not marks:
             return None
         cue_span = self._cue(part, voice, cue)

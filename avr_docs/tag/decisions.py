@@ -20,6 +20,8 @@ RULE = 4.0
 PLAIN = 7.0
 #: What the network's log-odds of a safeguard count, those of its words, and what cues add; from 0 on it is taken.
 NETWORK, WORDS, CUE, BIAS = 0.5, 0.2, 5.0, 0.2
+#: Those from which on a party is taken to say itself that a safeguard is missing, where no cue does: that is rare.
+ADMISSION = 1.5
 #: What a safeguard loses that no cue names, where cues name another one.
 SECOND = 1.0
 
@@ -95,8 +97,9 @@ def marks(
     for id, probability in reading.safeguards.items():
         by_cue = CUE if id in by_cues else -SECOND if by_cues else 0.0
         odds = NETWORK * log_odds(probability) + WORDS * log_odds(words[id]) + by_cue + BIAS
-        if odds > 0 and id not in assumed:
-            status = _status(by_cues.get(id), reading, id, kind)
+        status = _status(by_cues.get(id), reading, id, kind)
+        admitted = kind == "stated" and status == "absent" and id not in by_cues
+        if odds > (ADMISSION if admitted else 0) and id not in assumed:
             found[id] = Mark(status=status, score=score(odds, SAFEGUARD_SCALE))
     return found
 

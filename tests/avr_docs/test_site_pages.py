@@ -323,7 +323,7 @@ async def test_silence_claims_no_more_than_that_nothing_was_tagged(datasette: An
 
 async def test_what_tags_are_worth_is_said_where_they_are_counted(datasette: Any) -> None:
     for url in ("/", "/-/avr/compare"):
-        assert (await datasette.client.get(url)).text.count("Tags are found by rules") == 1
+        assert (await datasette.client.get(url)).text.count("Tags are found by rules and by a small network") == 1
 
 
 async def test_demands_have_their_status_and_log(datasette: Any) -> None:
