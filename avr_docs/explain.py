@@ -10,11 +10,11 @@ from avr_docs import cues
 from avr_docs.records import AUTHOR, Claim, Demand, SafeguardStatus, Sentence, Setting, SourceRole, Tagged
 from avr_docs.tag import kinds
 from avr_docs.tag.certainty import hedging, leaves, unknown
-from avr_docs.tag.claims import DENIES, LAW
 from avr_docs.tag.proper_names import names_of_programmes, without_names
 from avr_docs.tag.reported_content import ASKS_FOR
 from avr_docs.tag.reporting import hedged_cues, verbs
 from avr_docs.tag.safeguards import FORBIDS, Found, votes
+from avr_docs.tag.speaker_words import DENIES, LAW
 from avr_docs.tag.speakers import BY_TYPE, PARTIES, Author, author
 from avr_docs.words import say
 from extract.document import BlockKind

@@ -5,7 +5,7 @@ each word piece whether it is part of a source, a cue or a content that is attri
 says several things are learnt from one by one too, as the taggers ask about parts of sentences.
 Needs PyTorch, transformers and onnx; nothing of ours that runs for users does.
 
-    python -m training.sentences fit --minilm DIR --out FILE [--others FILE] [--start FILE]
+    python -m training.sentences fit --minilm DIR --out FILE [--others FILE]
     python -m training.sentences export --minilm DIR --weights FILE --texts FILE --out avr_docs/network
 """
 
@@ -170,26 +170,22 @@ def fit(
     chosen: Sequence[Labelled],
     foreign: Sequence[str],
     *,
-    start: Path | None,
     out: Path,
     epochs: int,
     seed: int,
 ) -> Network:
     """A network fitted to the labelled sentences and foreign ones; same seed, same machine, same weights.
 
-    `start`: weights of an earlier fit to go on from, with smaller steps. `out`: where they are kept after each epoch.
+    `out`: where they are kept after each epoch.
     """
     torch.manual_seed(seed)
     shuffle = random.Random(seed)
     tokenizer = AutoTokenizer.from_pretrained(minilm)
     train = [*examples(chosen, tokenizer), *others(foreign, tokenizer)]
     network = Network(minilm)
-    if start is not None:
-        network.load_state_dict(torch.load(start, weights_only=True))
-    slower = 0.5 if start is not None else 1.0
     heads = [*network.sentence.parameters(), *network.word.parameters()]
     optimizer = torch.optim.AdamW(
-        [{"params": network.bert.parameters(), "lr": slower * 1.2e-4}, {"params": heads, "lr": slower * 2e-3}],
+        [{"params": network.bert.parameters(), "lr": 1.2e-4}, {"params": heads, "lr": 2e-3}],
         weight_decay=0.01,
     )
     steps = epochs * (len(train) // BATCH)
@@ -298,7 +294,6 @@ def main() -> None:
     parser.add_argument("--weights", type=Path)
     parser.add_argument("--texts", type=Path, help="a text a line, whose word pieces are kept")
     parser.add_argument("--others", type=Path, help="a sentence on other matters a line")
-    parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
@@ -306,8 +301,7 @@ def main() -> None:
     if given.step == "fit":
         chosen = [sentence for sentence in sentences if not left_out(sentence.document)]
         foreign = given.others.read_text(encoding="utf-8").splitlines() if given.others else []
-        more = {"start": given.start, "out": given.out, "epochs": given.epochs, "seed": given.seed}
-        fit(given.minilm, chosen, foreign, **more)
+        fit(given.minilm, chosen, foreign, out=given.out, epochs=given.epochs, seed=given.seed)
         return
     network = Network(given.minilm)
     network.load_state_dict(torch.load(given.weights, weights_only=True))

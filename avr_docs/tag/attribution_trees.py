@@ -15,14 +15,14 @@ from avr_docs.tag.reporting import verbs
 from avr_docs.tag.voices import DENIED, View, Voice, first_person, is_speech, make
 from extract.document import Span
 
+#: In order: where a word has several frames, the first that finds a content counts.
 FRAMES = ("clause", "finding", "attitude", "request", "object", "continued", "intention", "topic", "quoted")
-#: The frames in order: where a word has several, the first that finds a content counts.
+#: What stands in the content is a clause, or a quotation.
 REPORTS = frozenset({"clause", "finding", "attitude", "continued", "quoted"})
 #: Dependents of a source that are no part of the phrase that names it.
 BESIDE = frozenset(
     {"acl:relcl", "parataxis", "advcl", "appos", "case", "cc", "punct", "discourse", "mark", "advcl:relcl"}
 )
-#: Dependents of a cue that stand beside what is said: when and where it was.
 SUBJECTS = ("nsubj", "nsubj:outer", "csubj", "nsubj:pass")
 #: What is wished for, asked or possible was not said.
 UNREAL = frozenset(
@@ -33,7 +33,7 @@ QUESTIONS = frozenset({"what", "whether", "how", "why", "who", "whom", "whose", 
 WHO = ("who", "which", "that")
 #: What is rejected or denied is what somebody said; of what is merely praised or described nothing is told.
 DENIALS = frozenset({"reject", "deny", "dismiss", "refute", "dispute", "criticise", "criticize", "condemn", "denounce"})
-#: "As the report notes, ..." and "..., as they say": beside the clause that they stand with.
+#: A verb in these relations may have the subject of the verb over it, at most so many steps up.
 CLIMBS = frozenset({"conj", "xcomp", "advcl", "ccomp"})
 STEPS = 3
 

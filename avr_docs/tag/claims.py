@@ -32,34 +32,14 @@ from avr_docs.tag.proper_names import names_of_programmes, without_names
 from avr_docs.tag.quotations import is_name, quotations, within
 from avr_docs.tag.reporting import STANCE
 from avr_docs.tag.safeguards import find, statuses
+from avr_docs.tag.speaker_words import DENIES, LAW, PEOPLE, STAFF
 from avr_docs.tag.speakers import PARTIES, Author, author
 from avr_docs.tag.voices import Voice
 from extract.document import Span
 
 #: Fewest words of a stretch beside an attribution that is a claim of its own.
 REST_WORDS = 5
-#: Who denies something says the opposite of it.
-DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject\w*|refut\w*|disput\w*|dismiss\w*)\b", re.IGNORECASE)
 OPPOSITE: dict[SafeguardStatus, SafeguardStatus] = {"in_place": "absent", "absent": "in_place"}
-#: Those who speak for the body whose document it is.
-PEOPLE = re.compile(
-    r"\b(?:people|persons?|migrants|immigrants|refugees|asylum[- ]seekers|participants|applicants|famil(?:y|ies)"
-    r"|them|him|her"
-    r"|those|residents|returnees|women|men|foreigners|everyone|everybody|anyone)\b",
-    re.IGNORECASE,
-)
-#: Sources whose wishes are law.
-LAW = re.compile(
-    r"\b(?:law|act|convention|compact|treaty|directive|constitution|covenant|judge?ment|ruling|standards"
-    r"|principles|guidelines"
-    r"|court|tribunal|regulation|statute|protocol)\b(?!.*\b(?:lawyer|spokes\w+|official)\b)",
-    re.IGNORECASE,
-)
-STAFF = re.compile(
-    r"\b(?:staff|caseworkers?|counsell?ors?|advis[eo]rs?|officers?|officials?|teams?|director\w*|colleagues"
-    r"|employees)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
