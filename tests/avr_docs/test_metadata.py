@@ -121,3 +121,12 @@ def test_a_copy_shares_no_dictionary() -> None:
     copy = metadata.copied(tree)
     copy["a"]["b"][0]["c"] = 2
     assert tree == {"a": {"b": [{"c": 1}]}}
+
+
+def test_an_unlisted_speakers_example_stands_in_the_document_that_is_named(database: sqlite3.Connection) -> None:
+    rows = database.execute(QUERIES["unlisted"]["sql"]).fetchall()
+    assert rows
+    for row in rows:
+        found = "select 1 from sentences where document = ? and text = ?"
+        assert database.execute(found, (row["in_document"], row["an_example"])).fetchone()
+        assert row["role_by_words"] != "affected"
