@@ -30,6 +30,10 @@ NameLabel = Literal["ORG", "LOC", "LAW", "PROGRAMME"]
 #: What became of a demand; silence is a status too.
 DemandStatus = Literal["open", "no_response", "in_progress", "stalled", "partly_met", "met", "refused", "overtaken"]
 
+#: How the search for what a short form stands for ended: found; the note that it names is there and cites nothing, or
+#: something else by its name; there is no note of that label; nothing stands before it that it could take up.
+Resolution = Literal["found", "other_work", "no_citation", "no_note", "nothing_before"]
+
 #: The value of `Claim.source` for what the document says in its own voice.
 AUTHOR = "author"
 
@@ -90,24 +94,53 @@ class Demand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """One citation in a note, in CSL terms; `type` is a CSL type, "supra" or "id". `[start, end)` spans it."""
+    """One citation in CSL terms; `type` is a CSL type, "supra" or "id". `[start, end)` spans it in the document's text.
 
-    note: str
+    `note` is the label of its note; None for an address or a link in the body. `short` is the name that it is given for
+    later ("hereinafter"). Of a short form, `refers_to` is the label of the note in which what it stands for is cited in
+    full, `stands_for` that citation's index in `Tagged.citations`, and `resolution` says how the search for it ended.
+    """
+
+    note: str | None
     start: int
     end: int
     type: str
     author: tuple[str, ...] = ()
+    editor: tuple[str, ...] = ()
     title: str | None = None
     container: str | None = None
+    publisher: str | None = None
+    place: str | None = None
     issued: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    edition: str | None = None
+    number: str | None = None
+    genre: str | None = None
     accessed: str | None = None
     url: str | None = None
+    archive_url: str | None = None
+    doi: str | None = None
     court: str | None = None
     docket: str | None = None
+    reporter: str | None = None
     signal: str | None = None
     parenthetical: str | None = None
     locator: str | None = None
+    short: str | None = None
     refers_to: str | None = None
+    stands_for: int | None = None
+    resolution: Resolution | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """What a note says beside its citations: `[start, end)` in the document's text. `note` is the note's label."""
+
+    note: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +175,7 @@ class Tagged:
     claims: tuple[Claim, ...] = ()
     demands: tuple[Demand, ...] = ()
     citations: tuple[Citation, ...] = ()
+    comments: tuple[Comment, ...] = ()
     actors: tuple[Actor, ...] = ()
     names: tuple[Name, ...] = ()
 

@@ -2,17 +2,23 @@
 
 import json
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from typing import Any
 
-from avr_docs.citation_chains import Placed, stands_for
 from avr_docs.corpus_files import Row
 from avr_docs.keys import Keys
-from avr_docs.records import Actor, Claim, Tagged
+from avr_docs.records import Actor, Citation, Claim, Tagged
+from avr_docs.schema import TABLES
 from extract.document import BODY_KINDS, Document, Party
 
 Rows = dict[str, list[dict[str, Any]]]
 PARTED = "; "
+#: Columns of `citations` that are fields of `Citation`, by the same names.
+OF_A_CITATION = tuple(
+    {field.name for field in fields(Citation)} & TABLES["citations"].columns.keys() - {"note", "stands_for"}
+)
 
 
 def document_row(row: Row, tagged: Tagged | None) -> dict[str, Any]:
@@ -65,6 +71,11 @@ class _Children:
         self.note_ids = [self.keys.make("note", self.text(note)) for note in self.document.notes]
         self.place_of = {sentence.n: i for i, sentence in enumerate(tagged.sentences)}
         self.starts = [sentence.start for sentence in tagged.sentences]
+        self.citation_notes = [self.note_key(c) for c in tagged.citations]
+        self.citation_ids = [
+            self.keys.make("citation", note, self.text(c))
+            for note, c in zip(self.citation_notes, tagged.citations, strict=True)
+        ]
         self.claim_ids = [self.keys.make("claim", self.sentence(c), c.content) for c in tagged.claims]
 
     def rows(self) -> Rows:
@@ -79,6 +90,7 @@ class _Children:
             "notes": list(self.notes()),
             "note_anchors": list(self.anchors()),
             "links": list(self.links()),
+            "note_comments": list(self.comments()),
             "citations": list(self.citations()),
             "claims": [self.claim(i) for i in range(len(self.tagged.claims))],
             "claim_safeguards": [
@@ -92,6 +104,7 @@ class _Children:
                 for safeguard, status in claim.safeguards.items()
             ],
             "claim_notes": list(self.claim_notes()),
+            "claim_citations": list(self.claim_citations()),
             **self.demands(),
             "document_actors": [{"actor": a.key, "name": a.name, "role": a.role} for a in self.actors()],
             "actor_mentions": list(self.mentions()),
@@ -183,38 +196,37 @@ class _Children:
             yield {"id": self.keys.make("link", link.href, text), **place, "text": text, "href": link.href}
 
     def citations(self) -> Iterator[dict[str, Any]]:
-        labels = [note.label for note in self.document.notes]
-        placed = [Placed(each, self.note_of(each.note, each.start)) for each in self.tagged.citations]
-        notes = [None if note is None else self.note_ids[note] for _, note in placed]
-        ids = [self.keys.make("citation", note, self.text(each)) for (each, _), note in zip(placed, notes, strict=True)]
-        for n, ((each, _), target) in enumerate(zip(placed, stands_for(placed, labels), strict=True)):
+        for n, each in enumerate(self.tagged.citations):
+            values = {name: getattr(each, name) for name in OF_A_CITATION}
+            target = None if each.stands_for is None else self.citation_ids[each.stands_for]
             yield {
-                "id": ids[n],
-                "note": notes[n],
+                "id": self.citation_ids[n],
+                "note": self.citation_notes[n],
+                "sentence": None if each.note is not None else self.sentence_at(each.start),
                 "n": n + 1,
-                "type": each.type,
-                "signal": each.signal,
+                "text": self.text(each),
+                **values,
                 "author": _listed(each.author),
-                "title": each.title,
-                "container": each.container,
-                "issued": each.issued,
-                "accessed": each.accessed,
-                "url": each.url,
-                "court": each.court,
-                "docket": each.docket,
-                "parenthetical": each.parenthetical,
-                "locator": each.locator,
-                "refers_to": each.refers_to,
-                "stands_for": None if target is None else ids[target],
-                "start": each.start,
-                "end": each.end,
+                "editor": _listed(each.editor),
+                "stands_for": target,
             }
+
+    def comments(self) -> Iterator[dict[str, Any]]:
+        for each in self.tagged.comments:
+            note = self.note_of(each.note, each.start)
+            key = None if note is None else self.note_ids[note]
+            place = {"text": self.text(each), "start": each.start, "end": each.end}
+            yield {"id": self.keys.make("comment", key, self.text(each)), "note": key, **place}
 
     def note_of(self, label: str, start: int) -> int | None:
         """The place among the notes of the one that holds the character at `start`, else of the one of that label."""
         notes = list(enumerate(self.document.notes))
         holding = [i for i, note in notes if note.start <= start < note.end]
         return next(iter(holding or [i for i, note in notes if note.label == label]), None)
+
+    def note_key(self, citation: Citation) -> str | None:
+        note = None if citation.note is None else self.note_of(citation.note, citation.start)
+        return None if note is None else self.note_ids[note]
 
     def claim(self, i: int) -> dict[str, Any]:
         claim = self.tagged.claims[i]
@@ -258,6 +270,21 @@ class _Children:
                 ]
                 for i in inside or (alike if len(alike) == 1 else []):
                     yield {"claim": key, "note": self.note_ids[i]}
+
+    def claim_citations(self) -> Iterator[dict[str, Any]]:
+        """The citations of a claim's notes, and the addresses and links in its sentence."""
+        in_notes: dict[str, list[str]] = defaultdict(list)
+        for citation, note in zip(self.citation_ids, self.citation_notes, strict=True):
+            if note is not None:
+                in_notes[note].append(citation)
+        linked: dict[str | None, list[str]] = defaultdict(list)
+        for each, citation in zip(self.tagged.citations, self.citation_ids, strict=True):
+            if each.note is None:
+                linked[self.sentence_at(each.start)].append(citation)
+        for row in self.claim_notes():
+            yield from ({"claim": row["claim"], "citation": citation} for citation in in_notes[row["note"]])
+        for key, claim in zip(self.claim_ids, self.tagged.claims, strict=True):
+            yield from ({"claim": key, "citation": citation} for citation in linked[self.sentence(claim)])
 
     def demands(self) -> Rows:
         rows: Rows = {"demands": [], "demand_safeguards": []}

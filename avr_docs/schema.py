@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 #: Stands in the file as `PRAGMA user_version`; a database of an older version is made anew, of a newer one refused.
-VERSION = 3
+VERSION = 4
 #: Stands in the file as `PRAGMA application_id`: what tells our databases from those of other tools ("AVRd").
 APPLICATION = 0x41565264
 
@@ -169,32 +169,99 @@ TABLES: dict[str, Table] = {
         (("document", "documents", "id"),),
         (("document",),),
     ),
+    "note_comments": Table(
+        {"id": str, "document": str, "note": str, "text": str, "start": int, "end": int},
+        "id",
+        (("document", "documents", "id"), ("note", "notes", "id")),
+        (("document",), ("note",)),
+    ),
+    "works": Table(
+        {
+            "key": str,
+            "type": str,
+            "author": str,
+            "editor": str,
+            "title": str,
+            "container": str,
+            "publisher": str,
+            "place": str,
+            "issued": str,
+            "volume": str,
+            "issue": str,
+            "pages": str,
+            "edition": str,
+            "number": str,
+            "genre": str,
+            "url": str,
+            "archive_url": str,
+            "doi": str,
+            "court": str,
+            "docket": str,
+            "reporter": str,
+            "document": str,  # the copy in the corpus
+            "document_score": float,
+            "document_match": str,  # what it was found by: address, title, ...
+            "status": str,
+            "status_date": str,
+            "status_note": str,
+            "status_source": str,
+            "citations": int,
+            "documents": int,  # that cite it
+        },
+        "key",
+        (("document", "documents", "id"),),
+        (("type",), ("document",), ("status",), ("url",), ("issued",)),
+        ("author", "title", "container"),
+    ),
     "citations": Table(
         {
             "id": str,
             "document": str,
             "note": str,
+            "sentence": str,
             "n": int,
+            "text": str,
             "type": str,
             "signal": str,
             "author": str,
+            "editor": str,
             "title": str,
             "container": str,
+            "publisher": str,
+            "place": str,
             "issued": str,
+            "volume": str,
+            "issue": str,
+            "pages": str,
+            "edition": str,
+            "number": str,
+            "genre": str,
             "accessed": str,
             "url": str,
+            "archive_url": str,
+            "doi": str,
             "court": str,
             "docket": str,
+            "reporter": str,
             "parenthetical": str,
             "locator": str,
+            "short": str,
             "refers_to": str,
             "stands_for": str,
+            "resolution": str,
+            "work": str,
             "start": int,
             "end": int,
         },
         "id",
-        (("document", "documents", "id"), ("note", "notes", "id"), ("stands_for", "citations", "id")),
-        (("document",), ("note",), ("type",), ("stands_for",)),
+        (
+            ("document", "documents", "id"),
+            ("note", "notes", "id"),
+            ("sentence", "sentences", "id"),
+            ("stands_for", "citations", "id"),
+            ("work", "works", "key"),
+        ),
+        (("document",), ("note",), ("sentence",), ("type",), ("stands_for",), ("resolution",), ("work",)),
     ),
     "claims": Table(
         {
@@ -253,6 +320,12 @@ TABLES: dict[str, Table] = {
         (("claim", "claims", "id"), ("note", "notes", "id")),
         (("note",),),
     ),
+    "claim_citations": Table(
+        {"claim": str, "citation": str},
+        ("claim", "citation"),
+        (("claim", "claims", "id"), ("citation", "citations", "id")),
+        (("citation",),),
+    ),
     "demands": Table(
         {
             "key": str,
@@ -309,6 +382,55 @@ TABLES: dict[str, Table] = {
         (("document", "documents", "id"),),
         (("document",), ("code",)),
     ),
+    "work_mentions": Table(
+        {
+            "id": str,
+            "document": str,
+            "sentence": str,
+            "work": str,
+            "text": str,
+            "start": int,
+            "end": int,
+            "score": float,
+        },
+        "id",
+        (("document", "documents", "id"), ("sentence", "sentences", "id"), ("work", "works", "key")),
+        (("document",), ("sentence",), ("work",)),
+    ),
+    "claim_roots": Table(
+        {
+            "claim": str,
+            "root": str,  # the key of a work, or "document:" and the id of a document
+            "work": str,
+            "document": str,
+            "steps": int,  # from the claim to its root: 0 where its own document is the root
+        },
+        ("claim", "root"),
+        (("claim", "claims", "id"), ("work", "works", "key"), ("document", "documents", "id")),
+        (("root",), ("work",), ("document",)),
+    ),
+    "citation_circles": Table(
+        {"circle": int, "document": str},
+        ("circle", "document"),
+        (("document", "documents", "id"),),
+        (("document",),),
+    ),
+    "link_checks": Table(
+        {
+            "url": str,
+            "state": str,  # good, moved, gone, refused, unreachable
+            "http_status": int,
+            "final_url": str,
+            "archived_url": str,
+            "archived": str,
+            "last_seen": str,
+            "checked": str,
+            "note": str,
+        },
+        "url",
+        (),
+        (("state",),),
+    ),
     "comparisons": Table(
         {
             "id": str,
@@ -326,6 +448,8 @@ TABLES: dict[str, Table] = {
             "demanded": int,
             "documents": int,
             "documents_read": int,
+            "stated_roots": int,  # works or documents that the claims rest on, each counted once
+            "observed_roots": int,
         },
         "id",
         (("safeguard", "safeguards", "id"), ("programme", "programmes", "id")),
@@ -347,11 +471,13 @@ OF_A_DOCUMENT = (
     "sentences",
     "notes",
     "note_anchors",
+    "note_comments",
     "links",
     "citations",
     "claims",
     "claim_safeguards",
     "claim_notes",
+    "claim_citations",
     "demands",
     "demand_safeguards",
     "document_actors",

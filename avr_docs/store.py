@@ -31,6 +31,7 @@ update demands set (status, status_date) = (
 """
 #: Tables of a document without a column `document`, and where to find which rows are its own.
 THROUGH = {"claim_safeguards": ("claim", "claims", "id"), "claim_notes": ("claim", "claims", "id")}
+THROUGH["claim_citations"] = ("claim", "claims", "id")
 THROUGH["demand_safeguards"] = ("demand", "demands", "key")
 NEW = "insert or ignore"
 
@@ -217,7 +218,18 @@ def unusable(path: Path, error: Exception) -> StoreError:
     return StoreError(f"{path} cannot be used: {message}. If it is damaged, delete it and build again.")
 
 
+#: What `works` finds out over all documents, of the one that goes.
+OVER_ALL = """
+delete from work_mentions where document = ?1;
+delete from claim_roots where document = ?1 or claim in (select id from claims where document = ?1);
+delete from citation_circles where document = ?1;
+update works set document = null, document_score = null, document_match = null where document = ?1
+"""
+
+
 def _remove(db: Database, document: str) -> None:
+    for statement in OVER_ALL.split(";"):
+        db.conn.execute(statement, [document])
     for name in reversed(schema.OF_A_DOCUMENT):
         if name in THROUGH:
             column, parent, key = THROUGH[name]

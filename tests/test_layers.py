@@ -31,7 +31,7 @@ LAYERS = [
     {"avr_docs.tag", "avr_docs.tag_json"},
     {"avr_docs.explain", "avr_docs.page"},
     {"avr_docs.worker", "avr_docs.engine", "avr_docs.reading", "avr_docs.versions"},
-    {"avr_docs.citation_chains", "avr_docs.rows", "avr_docs.store"},
+    {"avr_docs.rows", "avr_docs.store"},
     {"avr_docs.compare", "avr_docs.facts", "avr_docs.similar", "avr_docs.summary", "avr_docs.tracker"},
     {"avr_docs.addresses", "avr_docs.connection", "avr_docs.download"},
     {"avr_docs.build", "avr_docs.checks", "avr_docs.export", "avr_docs.fetch", "avr_docs.site"},

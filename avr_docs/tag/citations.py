@@ -5,11 +5,12 @@ keep their type, and `refers_to` names the note whose citation they stand for, t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from avr_docs.nlp import Parsed
 from avr_docs.records import Citation, Setting, Tagged
+from avr_docs.tag.citation_chains import Placed, stands_for
 from avr_docs.tag.citation_fields import fields
 from extract.document import Note
 
@@ -28,7 +29,7 @@ def tag(tagged: Tagged, parsed: Parsed, setting: Setting) -> Tagged:
             citation = _citation(parsed.document.text, note, note.start + start, note.start + end)
             if citation is not None:
                 found.append(citation)
-    return replace(tagged, citations=tuple(_resolved(found)))
+    return replace(tagged, citations=tuple(_resolved(found, parsed.document.notes)))
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:
@@ -53,18 +54,12 @@ def _citation(text: str, note: Note, start: int, end: int) -> Citation | None:
     return Citation(note=note.label, start=start, end=start + len(stripped), **found) if found else None
 
 
-def _resolved(citations: list[Citation]) -> Iterator[Citation]:
-    """Citations with the chains of supra and Id. followed to the note of a full citation."""
-    full: dict[str, str] = {}
-    last: str | None = None
-    for citation in citations:
-        target = citation.refers_to
-        if citation.type == "id":
-            target = last
-        elif citation.type == "supra":
-            target = full.get(target or "", target)
-        if target is not None:
-            citation = replace(citation, refers_to=target)
-        last = target if citation.type in ("id", "supra") else citation.note
-        full.setdefault(citation.note, last or citation.note)
-        yield citation
+def _resolved(citations: list[Citation], notes: Sequence[Note]) -> Iterator[Citation]:
+    """Citations with the chains of supra and Id. followed to the full citation, and the label of its note."""
+    labels = [note.label for note in notes]
+    placed = [
+        Placed(each, next(i for i, note in enumerate(notes) if note.start <= each.start < note.end))
+        for each in citations
+    ]
+    for each, target in zip(citations, stands_for(placed, labels), strict=True):
+        yield each if target is None else replace(each, refers_to=citations[target].note, stands_for=target)
