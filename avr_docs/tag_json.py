@@ -14,7 +14,9 @@ def as_json(tagged: Tagged) -> dict[str, Any]:
         "sentences": [_sentence(sentence) for sentence in tagged.sentences],
         "claims": [_claim(claim) for claim in tagged.claims],
         "demands": [_demand(demand) for demand in tagged.demands],
-        "citations": [_citation(citation) for citation in tagged.citations],
+        # those of the body are its addresses and "links"
+        "citations": [_citation(citation) for citation in tagged.citations if citation.note is not None],
+        "comments": [asdict(comment) for comment in tagged.comments],
         "actors": [_actor(actor) for actor in tagged.actors],
         "names": [asdict(name) for name in tagged.names],
     }
@@ -36,7 +38,7 @@ def _demand(demand: Demand) -> dict[str, Any]:
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
-    return {**asdict(citation), "author": list(citation.author)}
+    return {**asdict(citation), "author": list(citation.author), "editor": list(citation.editor)}
 
 
 def _actor(actor: Actor) -> dict[str, Any]:

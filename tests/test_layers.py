@@ -26,7 +26,7 @@ LAYERS = [
     },
     {"avr_docs.abbreviations", "avr_docs.tokenization", "avr_docs.entities", "avr_docs.agreement"},
     {"avr_docs.boundaries", "avr_docs.nlp", "avr_docs.schema"},
-    {"avr_docs.labelled", "avr_docs.network", "avr_docs.sentence_vectors"},
+    {"avr_docs.citations", "avr_docs.labelled", "avr_docs.network", "avr_docs.sentence_vectors"},
     {"avr_docs.classify"},
     {"avr_docs.tag", "avr_docs.tag_json"},
     {"avr_docs.explain", "avr_docs.page"},

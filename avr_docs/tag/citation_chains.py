@@ -1,68 +1,142 @@
-"""What "Id.", "Ibid." and "supra note N" stand for: the full citation at the end of the chain."""
+"""What "Id.", "Ibid.", "supra note N" and names given earlier stand for: the full citation at the end of the chain."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from avr_docs.records import Citation
+from avr_docs.records import Citation, Resolution
 
 SHORT = frozenset({"id", "supra"})
 
 
 class Placed(NamedTuple):
-    """A citation with the place of its note among the document's notes; None where it stands in no note."""
+    """A citation with the place of its note among the document's notes."""
 
     citation: Citation
-    note: int | None
+    note: int
 
 
-def stands_for(placed: Sequence[Placed], labels: Sequence[str]) -> list[int | None]:
-    """For each citation the index of the full one that it stands for; None for full ones and where none is found.
+class Target(NamedTuple):
+    """The index of the citation that a short form takes up, or why there is none."""
 
-    `labels` are those of the document's notes in order. Where labels start again, the nearest note before counts.
+    place: int | None
+    resolution: Resolution
+
+
+def resolved(placed: Sequence[Placed], labels: Sequence[str]) -> list[Citation]:
+    """The citations with what short forms stand for, and the label of the note in which that is cited in full.
+
+    `labels` are those of the document's notes in order. Where labels start again, as in merged documents, the nearest
+    note before counts. A note that cites something else than the short form names is not guessed around: the form then
+    stands for nothing, and says so.
     """
-    return [
-        _end(index, placed, labels) if placed[index].citation.type in SHORT else None for index in range(len(placed))
-    ]
+    placed = [Placed(_short_case(i, placed), placed[i].note) for i in range(len(placed))]
+    found = []
+    for i, (citation, _) in enumerate(placed):
+        if citation.type not in SHORT:
+            found.append(citation)
+            continue
+        target = _end(i, placed, labels)
+        if target.place is None:
+            found.append(replace(citation, resolution=target.resolution))
+        else:
+            label = placed[target.place].citation.note
+            found.append(replace(citation, refers_to=label, stands_for=target.place, resolution="found"))
+    return found
 
 
-def _end(index: int, placed: Sequence[Placed], labels: Sequence[str]) -> int | None:
+def _short_case(index: int, placed: Sequence[Placed]) -> Citation:
+    """ "Doe, 123 F.3d at 461" as the short form that it is, where an earlier note has the case in full."""
+    citation = placed[index].citation
+    if citation.type != "legal_case" or citation.court or citation.issued or " v" in (citation.title or " v"):
+        return citation
+    named = _words(citation.title or "")
+    for earlier, _ in reversed(placed[:index]):
+        if earlier.type == "legal_case" and named and named <= _words(earlier.title or "") and earlier.issued:
+            return replace(citation, type="supra")
+    return citation
+
+
+def _end(index: int, placed: Sequence[Placed], labels: Sequence[str]) -> Target:
     passed = set()
-    current: int | None = index
-    while current is not None and placed[current].citation.type in SHORT:
-        if current in passed:  # two notes that point at each other
-            return None
-        passed.add(current)
-        current = _next(current, placed, labels)
+    current = Target(index, "found")
+    while current.place is not None and placed[current.place].citation.type in SHORT:
+        if current.place in passed:  # two notes that point at each other
+            return Target(None, "no_citation")
+        passed.add(current.place)
+        current = _next(current.place, placed, labels)
     return current
 
 
-def _next(index: int, placed: Sequence[Placed], labels: Sequence[str]) -> int | None:
+def _next(index: int, placed: Sequence[Placed], labels: Sequence[str]) -> Target:
     citation, note = placed[index]
-    target = _note(citation.refers_to, note, labels)
     if citation.type == "id":
-        earlier = [i for i in range(index) if target is None or placed[i].note == target]
         # "Id." takes up the citation just before it, so a gap of notes without citations breaks the chain.
-        near = earlier and (target is not None or note is None or (placed[earlier[-1]].note or 0) >= note - 1)
-        return earlier[-1] if near else None
+        near = index > 0 and placed[index - 1].note >= note - 1
+        return Target(index - 1, "found") if near else Target(None, "nothing_before")
+    if citation.refers_to is None:
+        return _named_earlier(index, placed)
+    target = _note(citation.refers_to, note, labels)
     if target is None:
-        return None
+        return Target(None, "no_note")
     there = [i for i in range(len(placed)) if placed[i].note == target and i != index]
-    full = [i for i in there if placed[i].citation.type not in SHORT]
-    named = _words(citation)
-    return max(full or there, key=lambda i: (len(named & _words(placed[i].citation)), -i), default=None)
+    if not there:
+        return Target(None, "no_citation")
+    full = [i for i in there if placed[i].citation.type not in SHORT] or there
+    if not (citation.author or citation.title):
+        return Target(full[0], "found")
+    alike = {i: _likeness(citation, placed[i].citation) for i in full}
+    best = max(full, key=lambda i: (alike[i], -i))
+    if alike[best] or placed[best].citation.type in SHORT:
+        return Target(best, "found")
+    # a work of which no name was read cannot be told from the one that is meant
+    unnamed = [i for i in full if not (placed[i].citation.author or placed[i].citation.title)]
+    return Target(unnamed[0], "found") if unnamed else Target(None, "other_work")
 
 
-def _note(label: str | None, note: int | None, labels: Sequence[str]) -> int | None:
+def _named_earlier(index: int, placed: Sequence[Placed]) -> Target:
+    """The nearest earlier work of the author or name; of several by one author that of the same year, if it is told."""
+    citation = placed[index].citation
+    if not (citation.author or citation.title):
+        return Target(None, "nothing_before")
+    likest: tuple[float, int] | None = None
+    for i in range(index - 1, -1, -1):
+        each = placed[i].citation
+        if each.type in SHORT:
+            continue
+        likeness = _likeness(citation, each)
+        if citation.issued and each.issued and citation.issued[:4] != each.issued[:4]:
+            continue
+        if likeness >= 0.5 and (likest is None or likeness > likest[0]):
+            likest = likeness, i
+    return Target(None, "nothing_before") if likest is None else Target(likest[1], "found")
+
+
+def _note(label: str | None, note: int, labels: Sequence[str]) -> int | None:
     """The note of that label: the nearest before `note` or `note` itself, else the only one there is."""
     found = [i for i, each in enumerate(labels) if label is not None and each == label]
-    before = [i for i in found if note is not None and i <= note]
+    before = [i for i in found if i <= note]
     if before:
         return before[-1]
     return found[0] if len(found) == 1 else None
 
 
-def _words(citation: Citation) -> set[str]:
-    """The words by which a work is known: of two works in one note, "Ruiz, supra note 4" means that of Ruiz."""
-    text = " ".join([*citation.author, citation.title or "", citation.container or ""]).casefold()
-    return {word for word in re.findall(r"\w+", text) if len(word) > 2}
+def _likeness(short: Citation, full: Citation) -> float:
+    """The share of the words of a short form that name the full citation, in [0, 1]; initials name a body."""
+    named = _words(" ".join([*short.author, short.title or ""]))
+    texts = [*full.author, *full.editor, full.title or "", full.container or "", full.short or "", full.publisher or ""]
+    known = _words(" ".join([*texts, full.number or "", full.genre or "", full.court or ""]))
+    initials = {_initials(text) for text in texts if len(text.split()) > 1}
+    return sum(word in known or word in initials for word in named) / len(named) if named else 0.0
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words by which a work is known, without the smallest."""
+    return frozenset(
+        word for word in re.findall(r"\w+", text.casefold()) if len(word) > 2 and word not in ("the", "and")
+    )
+
+
+def _initials(text: str) -> str:
+    return "".join(word[0] for word in re.findall(r"\w+", text) if word[0].isupper()).casefold()

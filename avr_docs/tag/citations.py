@@ -1,65 +1,128 @@
-"""The citations in a document's notes: parted, with their fields in CSL terms.
+"""The citations in a document's notes, with their fields in CSL terms, and what the notes say beside them.
 
-A solid first reading of the forms that letters and reports use; formats of law reviews come later. `supra` and `id`
-keep their type, and `refers_to` names the note whose citation they stand for, through any chain.
+An address or a link in the body is a citation too, with no note. `id` and `supra` keep their type; what they stand for
+is followed through any chain by `citation_chains`.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
+from avr_docs.citations import labeller
+from avr_docs.citations.fields import SHORT, fields
+from avr_docs.citations.forms import Form, forms
+from avr_docs.citations.labeller import COMMENT, Stretch
+from avr_docs.citations.tokens import URL
 from avr_docs.nlp import Parsed
-from avr_docs.records import Citation, Setting, Tagged
-from avr_docs.tag.citation_chains import Placed, stands_for
-from avr_docs.tag.citation_fields import fields
-from extract.document import Note
+from avr_docs.records import Citation, Comment, Setting, Tagged
+from avr_docs.tag.citation_chains import Placed, resolved
+from extract.document import BODY_KINDS, Document, Note
 
-#: Between two citations of one note; the semicolon of "(July 2019; rev. 2020)" is in brackets and parts nothing.
-PARTING = re.compile(
-    r";\s+(?=[A-Z“\"‘]|see\b|cf\b|also\b|but see\b|accord\b|https?:)|(?<=[.”\"/\w])\s+(?=(?:See also"
-    r"|But see|See, e\.g\.,|Cf\.|Accord|See generally)\s)"
+#: Matches "Id. at 4.", "Ibid., p. 12", "Ebd., S. 5", "Ivi, p. 3", "See id."; not "Id. and others say ...".
+ID = re.compile(
+    r"(?P<signal>(?:see(?:,? (?:also|e\.g\.))?|but see|cf\.?|vgl\.|voir|véase)?,?)\s*"
+    r"(?:id|ibid|ib|ibidem|ibídem|ibíd|idem|ebd|ebenda|ivi|tamże|aldaar)\b\.?[\s,:(]*"
+    r"(?:(?:at|pp?\.|s\.|pág\.?|§+|¶+|paras?\.?|rn\.?)\s*)*(?P<locator>[\d*][^();]{0,30}?)?[\s.)]*",
+    re.IGNORECASE,
 )
+#: Matches "supra note 4", "above n 12", "(n 3)", "infra notes 5-7", "a.a.O. (Fn. 4)", "op. cit., note 3".
+AGAIN = re.compile(
+    r"(?:\b(?:supra|above|infra|below|a\.\s?a\.\s?O\.|op\.? cit\.?|ob\. cit\.|cit\.|préc\.|loc\. cit\.)"
+    r"[\s,(]*(?:at\s+)?|\()"
+    r"(?:footnotes?|notes?|n+\.?|fns?\.?|nota|anm\.|noot)\s*(?P<label>\d{1,4})\b",
+    re.IGNORECASE,
+)
+#: Signals of the Bluebook and their like at the beginning of a citation.
+SIGNAL = re.compile(
+    r"(?:see,? also,? e\.\s?g\.,?|see,? e\.\s?g\.,?|see generally|see also|but see|but cf\.|see|cf\.|e\.g\.,|accord"
+    r"|contra|compare|vgl\.(?: auch)?|siehe|voir|véase|vid\.|cfr\.)(?=,?\s)",
+    re.IGNORECASE,
+)
+#: What names a source; a stretch that has none of these is a comment.
+NAMING = ("title", "url", "doi", "archive_url", "docket", "reporter", "number", "author", "container", "genre")
 
 
 def tag(tagged: Tagged, parsed: Parsed, setting: Setting) -> Tagged:
-    """The document with the citations of its notes, in order."""
-    found: list[Citation] = []
-    for note in parsed.document.notes:
-        for start, end in _parts(parsed.document.text[note.start : note.end]):
-            citation = _citation(parsed.document.text, note, note.start + start, note.start + end)
-            if citation is not None:
-                found.append(citation)
-    return replace(tagged, citations=tuple(_resolved(found, parsed.document.notes)))
+    """The document with the citations of its notes, those of its body, and comments, in the order of the text."""
+    document = parsed.document
+    citations: list[Placed] = []
+    comments: list[Comment] = []
+    for place, note in enumerate(document.notes):
+        for found in _read(document.text, note):
+            if isinstance(found, Comment):
+                comments.append(found)
+            else:
+                citations.append(Placed(found, place))
+    labels = [note.label for note in document.notes]
+    return replace(
+        tagged,
+        citations=(*resolved(citations, labels), *_in_the_body(document)),
+        comments=tuple(comments),
+    )
 
 
-def _parts(text: str) -> Iterator[tuple[int, int]]:
-    depth = [0]
-    for char in text:
-        depth.append(max(0, depth[-1] + (char in "([“") - (char in ")]”")))
-    start = 0
-    for match in PARTING.finditer(text):
-        if depth[match.start()] == 0 and match.start() - start > 8:
-            yield start, match.start()
-            start = match.end()
-    yield start, len(text)
+def _read(text: str, note: Note) -> Iterator[Citation | Comment]:
+    said = text[note.start : note.end]
+    if match := ID.fullmatch(said.strip()):
+        start = note.start + len(said) - len(said.lstrip())
+        yield Citation(
+            note=note.label,
+            start=start,
+            end=start + len(said.strip()),
+            type="id",
+            signal=match["signal"].strip(" ,") or None,
+            locator=match["locator"],
+        )
+        return
+    known = forms(said)
+    stretches = labeller.read(said)
+    for stretch in sorted((*stretches, *_unseen_addresses(said, stretches)), key=lambda each: each.start):
+        start, end = note.start + stretch.start, note.start + stretch.end
+        citation = None if stretch.type == COMMENT else _fields(said, stretch, known)
+        if citation is None:
+            yield Comment(note=note.label, start=start, end=end)
+        else:
+            yield Citation(note=note.label, start=start, end=end, **citation)
 
 
-def _citation(text: str, note: Note, start: int, end: int) -> Citation | None:
-    part = text[start:end]
-    stripped = part.strip()
-    if len(stripped) < 2:
+def _unseen_addresses(text: str, stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Addresses in comments: a reader can follow them, so they are citations."""
+    taken = [(each.start, each.end) for each in stretches if each.type != COMMENT]
+    for match in URL.finditer(text):
+        if not any(start <= match.start() < end for start, end in taken):
+            yield Stretch("webpage", match.start(), match.end())
+
+
+def _fields(text: str, stretch: Stretch, known: Iterable[Form]) -> dict[str, Any] | None:
+    """The fields of a citation; None where what is said there names no source."""
+    said = text[stretch.start : stretch.end]
+    inside = [form for form in known if stretch.start <= form.start and form.end <= stretch.end]
+    again = AGAIN.search(said)
+    if again and stretch.type not in SHORT and not URL.search(said):
+        stretch = stretch._replace(type="supra")
+    found = fields(text, stretch, inside)
+    signal = SIGNAL.match(said)
+    if signal and not found.get("signal"):
+        found["signal"] = signal.group()
+    label = found.pop("ref", None)
+    if found["type"] == "supra":
+        number = re.search(r"\d+", label or "")
+        found["refers_to"] = again["label"] if again else number.group() if number else None
+    elif found["type"] != "id" and not any(found.get(name) for name in NAMING):
         return None
-    start += len(part) - len(part.lstrip())
-    found = fields(stripped)
-    return Citation(note=note.label, start=start, end=start + len(stripped), **found) if found else None
+    return found
 
 
-def _resolved(citations: list[Citation], notes: Sequence[Note]) -> Iterator[Citation]:
-    """Citations with the chains of supra and Id. followed to the full citation, and the label of its note."""
-    labels = [note.label for note in notes]
-    placed = [
-        Placed(each, next(i for i, note in enumerate(notes) if note.start <= each.start < note.end))
-        for each in citations
-    ]
-    for each, target in zip(citations, stands_for(placed, labels), strict=True):
-        yield each if target is None else replace(each, refers_to=citations[target].note, stands_for=target)
+def _in_the_body(document: Document) -> Iterator[Citation]:
+    """The links and addresses of the body, each once where a link's text is its address."""
+    body = [(block.start, block.end) for block in document.blocks if block.kind in BODY_KINDS]
+    found: dict[int, Citation] = {}
+    for start, end in body:
+        for match in URL.finditer(document.text, start, end):
+            at = match.start()
+            found[at] = Citation(note=None, start=at, end=match.end(), type="webpage", url=match.group())
+    for link in document.links:
+        if link.href.startswith(("http://", "https://")) and any(a <= link.start < b for a, b in body):
+            found[link.start] = Citation(note=None, start=link.start, end=link.end, type="webpage", url=link.href)
+    yield from (found[start] for start in sorted(found))

@@ -20,7 +20,8 @@ def test_every_table_holds_what_the_document_holds(tmp_path: Path) -> None:
     assert {name: n for name, n in count.items() if n} == {
         "documents": 1, "parties": 6, "pages": 2, "blocks": 7, "sentences": 4, "notes": 3, "note_anchors": 3,
         "links": 1, "citations": 3, "claims": 3, "claim_safeguards": 3, "claim_notes": 3, "claim_citations": 3,
-        "demands": 2, "demand_safeguards": 2, "actors": 1, "document_actors": 1, "actor_mentions": 1, "problems": 1, "safeguards": 3,
+        "demands": 2, "demand_safeguards": 2, "actors": 1, "document_actors": 1, "actor_mentions": 1,
+        "problems": 1, "safeguards": 3,
     }  # fmt: skip
     sound(db)
 

@@ -1,10 +1,10 @@
-"""Citations of notes: parted, and their fields."""
+"""Citations of notes: parted, their fields, comments, and what short forms stand for."""
 
 import pytest
 from tagging import noted, tagged
 
+from avr_docs.citations.fields import iso
 from avr_docs.records import Citation
-from avr_docs.tag.citation_fields import fields, iso
 
 
 def cited(*notes: str) -> tuple[Citation, ...]:
@@ -26,7 +26,8 @@ def cited(*notes: str) -> tuple[Citation, ...]:
             },
         ),
         (
-            "See, e.g., HAVEN NETWORK, NO WAY HOME: RETURNS BY BUS (March 2020), available at https://haven.example/no-way.",
+            "See, e.g., HAVEN NETWORK, NO WAY HOME: RETURNS BY BUS (March 2020), available at "
+            "https://haven.example/no-way.",
             {
                 "type": "report",
                 "signal": "See, e.g.,",
@@ -44,24 +45,65 @@ def cited(*notes: str) -> tuple[Citation, ...]:
             "(last accessed May 3, 2020) (noting that roads are closed).",
             {"type": "webpage", "accessed": "2020-05-03", "parenthetical": "noting that roads are closed"},
         ),
+        (
+            "Ilse Brandt, The Price of a Ticket, 14 J. REFUGEE STUD. 201, 209 (2017).",
+            {"type": "article-journal", "author": ("Ilse Brandt",), "title": "The Price of a Ticket", "issued": "2017"},
+        ),
+        (
+            "Human Rights Council, Report of the Special Rapporteur on returns, UN Doc. A/HRC/99/41, 4 May 2018, "
+            "para. 12.",
+            {"number": "A/HRC/99/41", "issued": "2018-05-04"},
+        ),
+        (
+            "Brandt v. Corvana, no. 99123/17, § 45, ECtHR, 3 March 2018.",
+            {"type": "legal_case", "title": "Brandt v. Corvana", "docket": "99123/17", "issued": "2018-03-03"},
+        ),
+        ("8 U.S.C. § 1158(b).", {"type": "legislation", "reporter": "8 U.S.C. § 1158(b)"}),
         ("See supra note 3, at 12.", {"type": "supra", "refers_to": "3", "locator": "12", "signal": "See"}),
         ("Id. at 4.", {"type": "id", "locator": "4"}),
+        ("Ebd., S. 5.", {"type": "id", "locator": "5"}),
     ],
 )
 def test_fields(text: str, wanted: dict[str, object]) -> None:
-    found = fields(text)
-    assert found is not None
-    assert {name: found.get(name) for name in wanted} == wanted
+    (found,) = cited(text)
+    assert {name: getattr(found, name) for name in wanted} == wanted
 
 
 def test_supra_and_id_stand_for_the_first_through_any_chain() -> None:
     found = cited("Ana Paz, “Buses,” THE HERALD, July 2, 2020.", "Id.", "See supra note 2.", "Ibid.")
-    assert [(citation.type, citation.refers_to) for citation in found] == [
-        ("article-newspaper", None),
-        ("id", "1"),
-        ("supra", "1"),
-        ("id", "1"),
+    assert [(each.type, each.refers_to, each.stands_for, each.resolution) for each in found] == [
+        ("article-newspaper", None, None, None),
+        ("id", "1", 0, "found"),
+        ("supra", "1", 0, "found"),
+        ("id", "1", 0, "found"),
     ]
+
+
+def test_of_two_works_in_a_note_the_one_that_is_named_is_meant() -> None:
+    found = cited(
+        "Ana Paz, “Buses,” THE HERALD, July 2, 2020; see also HAVEN NETWORK, NO WAY HOME (2019).",
+        "Haven Network, supra note 1, at 7.",
+        "Paz, supra note 1.",
+    )
+    assert [(each.type, each.stands_for) for each in found][2:] == [("supra", 1), ("supra", 0)]
+    assert found[2].locator == "7"
+
+
+def test_a_supra_that_names_another_work_than_its_note_cites_is_not_guessed_away() -> None:
+    found = cited("Ana Paz, “Buses,” THE HERALD, July 2, 2020.", "Amnesty International, supra note 1, at 7.")
+    assert [(each.refers_to, each.stands_for, each.resolution) for each in found][1] == ("1", None, "other_work")
+
+
+def test_a_supra_of_a_note_that_is_not_there_and_an_id_with_nothing_before() -> None:
+    found = cited("Id. at 3.", "See supra note 9.")
+    assert [each.resolution for each in found] == ["nothing_before", "no_note"]
+
+
+def test_a_body_may_be_named_by_its_initials() -> None:
+    found = cited(
+        "Haven Relief Network, “No Way Home,” March 2019, https://haven.example/no-way.", "HRN, supra note 1, at 3."
+    )
+    assert found[1].resolution == "found"
 
 
 def test_a_note_of_several_citations_is_parted() -> None:
@@ -72,7 +114,42 @@ def test_a_note_of_several_citations_is_parted() -> None:
 def test_spans_are_of_the_documents_text() -> None:
     result = tagged(*noted("The camp has no shelter.", "See HAVEN NETWORK, NO WAY HOME (2019)."))
     (citation,) = result.citations
-    assert result.document.text[citation.start : citation.end] == "See HAVEN NETWORK, NO WAY HOME (2019)."
+    assert result.document.text[citation.start : citation.end].rstrip(".") == "See HAVEN NETWORK, NO WAY HOME (2019)"
+
+
+def test_what_a_note_says_beside_its_sources_is_a_comment() -> None:
+    note = "The ministry did not reply to three letters. See HAVEN NETWORK, NO WAY HOME (2019)."
+    result = tagged(*noted("The camp has no shelter.", note))
+    said = [result.document.text[comment.start : comment.end] for comment in result.comments]
+    assert said == ["The ministry did not reply to three letters."]
+    assert [citation.title for citation in result.citations] == ["No Way Home"]
+
+
+def test_a_note_without_sources_has_none() -> None:
+    result = tagged(
+        *noted("The camp has no shelter.", "We spoke with eleven families, who asked not to be named here.")
+    )
+    assert result.citations == ()
+    assert len(result.comments) == 1
+
+
+def test_an_address_in_a_comment_is_a_citation_all_the_same() -> None:
+    found = cited(
+        "We wrote to the agency on these matters and it sent us to https://agency.example/faq in reply to that."
+    )
+    assert [each.url for each in found] == ["https://agency.example/faq"]
+
+
+def test_an_archived_copy_stands_beside_the_address() -> None:
+    (found,) = cited(
+        "Ana Paz, “Buses leave,” The Herald, July 2, 2020, https://herald.example/buses [https://perma.cc/AB12-CD34]."
+    )
+    assert (found.url, found.archive_url) == ("https://herald.example/buses", "https://perma.cc/AB12-CD34")
+
+
+def test_an_address_in_the_body_is_a_citation_without_a_note() -> None:
+    (found,) = tagged("The agency lists its offices at https://agency.example/offices on its site.").citations
+    assert (found.note, found.type, found.url) == (None, "webpage", "https://agency.example/offices")
 
 
 @pytest.mark.parametrize(
@@ -83,6 +160,7 @@ def test_spans_are_of_the_documents_text() -> None:
         ("Sept. 2020", "2020-09"),
         ("2020", "2020"),
         ("2020-07-02", "2020-07-02"),
+        ("(mars 1998)", "1998-03"),
         ("soon", None),
     ],
 )

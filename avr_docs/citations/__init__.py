@@ -1,0 +1,1 @@
+"""A note's text to its citations, with their fields: no spaCy, no database."""
