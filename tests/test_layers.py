@@ -26,6 +26,7 @@ LAYERS = [
     },
     {
         "avr_docs.spreadsheet",
+        "avr_docs.spreadsheet_log",
         "avr_docs.corpus_files",
         "avr_docs.corpus",
         "avr_docs.cue_patterns",
