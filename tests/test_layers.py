@@ -28,6 +28,7 @@ LAYERS = [
         "avr_docs.spreadsheet",
         "avr_docs.spreadsheet_log",
         "avr_docs.corpus_files",
+        "avr_docs.corpus_sources",
         "avr_docs.corpus",
         "avr_docs.cue_patterns",
         "avr_docs.cue_search",
