@@ -22,6 +22,8 @@ NAMES = {"archive": "archive_url", "date": "issued"}
 LISTS = ("author", "editor")
 #: Fields that a citation may name more than once, in one value.
 JOINED = {"locator": ", ", "reporter": ", ", "signal": " ", "parenthetical": "; "}
+#: Labels that help to tell the others apart, and are not kept.
+UNKEPT = ("ref", "translator")
 SHORT = ("id", "supra")
 
 
@@ -40,9 +42,8 @@ def fields(text: str, stretch: Stretch, known: list[Form]) -> dict[str, Any]:
     _forms(found, known)
     if found["type"] in SHORT:
         return {name: value for name, value in found.items() if name in (*FOR_SHORT, "type")}
-    found.pop("ref", None)
     found["type"] = _type(found)
-    return found
+    return {name: value for name, value in found.items() if name not in UNKEPT}
 
 
 #: What is kept of a short form: its names tell which of a note's works it means.

@@ -11,10 +11,15 @@ SHORT = frozenset({"id", "supra"})
 
 
 class Placed(NamedTuple):
-    """A citation with the place of its note among the document's notes."""
+    """A citation with the place of its note among the document's notes, and its text.
+
+    `explicit` is true for one with a word that takes up another, such as "supra".
+    """
 
     citation: Citation
     note: int
+    text: str
+    explicit: bool = True
 
 
 class Target(NamedTuple):
@@ -31,14 +36,16 @@ def resolved(placed: Sequence[Placed], labels: Sequence[str]) -> list[Citation]:
     note before counts. A note that cites something else than the short form names is not guessed around: the form then
     stands for nothing, and says so.
     """
-    placed = [Placed(_short_case(i, placed), placed[i].note) for i in range(len(placed))]
+    placed = [each._replace(citation=_short_case(i, placed)) for i, each in enumerate(placed)]
     found = []
-    for i, (citation, _) in enumerate(placed):
+    for i, (citation, _, _, explicit) in enumerate(placed):
         if citation.type not in SHORT:
             found.append(citation)
             continue
         target = _end(i, placed, labels)
-        if target.place is None:
+        if target.place is None and not explicit:
+            found.append(replace(citation, type="document"))  # the first time that it is cited, if only by a few words
+        elif target.place is None:
             found.append(replace(citation, resolution=target.resolution))
         else:
             label = placed[target.place].citation.note
@@ -52,7 +59,7 @@ def _short_case(index: int, placed: Sequence[Placed]) -> Citation:
     if citation.type != "legal_case" or citation.court or citation.issued or " v" in (citation.title or " v"):
         return citation
     named = _words(citation.title or "")
-    for earlier, _ in reversed(placed[:index]):
+    for earlier, *_ in reversed(placed[:index]):
         if earlier.type == "legal_case" and named and named <= _words(earlier.title or "") and earlier.issued:
             return replace(citation, type="supra")
     return citation
@@ -70,7 +77,7 @@ def _end(index: int, placed: Sequence[Placed], labels: Sequence[str]) -> Target:
 
 
 def _next(index: int, placed: Sequence[Placed], labels: Sequence[str]) -> Target:
-    citation, note = placed[index]
+    citation, note, *_ = placed[index]
     if citation.type == "id":
         # "Id." takes up the citation just before it, so a gap of notes without citations breaks the chain.
         near = index > 0 and placed[index - 1].note >= note - 1
@@ -86,7 +93,7 @@ def _next(index: int, placed: Sequence[Placed], labels: Sequence[str]) -> Target
     full = [i for i in there if placed[i].citation.type not in SHORT] or there
     if not (citation.author or citation.title):
         return Target(full[0], "found")
-    alike = {i: _likeness(citation, placed[i].citation) for i in full}
+    alike = {i: _likeness(citation, placed[i]) for i in full}
     best = max(full, key=lambda i: (alike[i], -i))
     if alike[best] or placed[best].citation.type in SHORT:
         return Target(best, "found")
@@ -105,9 +112,9 @@ def _named_earlier(index: int, placed: Sequence[Placed]) -> Target:
         each = placed[i].citation
         if each.type in SHORT:
             continue
-        likeness = _likeness(citation, each)
         if citation.issued and each.issued and citation.issued[:4] != each.issued[:4]:
             continue
+        likeness = _likeness(citation, placed[i])
         if likeness >= 0.5 and (likest is None or likeness > likest[0]):
             likest = likeness, i
     return Target(None, "nothing_before") if likest is None else Target(likest[1], "found")
@@ -122,13 +129,13 @@ def _note(label: str | None, note: int, labels: Sequence[str]) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _likeness(short: Citation, full: Citation) -> float:
-    """The share of the words of a short form that name the full citation, in [0, 1]; initials name a body."""
+def _likeness(short: Citation, full: Placed) -> float:
+    """The share of the words of a short form that the full citation has, in [0, 1]; initials name a body."""
     named = _words(" ".join([*short.author, short.title or ""]))
-    texts = [*full.author, *full.editor, full.title or "", full.container or "", full.short or "", full.publisher or ""]
-    known = _words(" ".join([*texts, full.number or "", full.genre or "", full.court or ""]))
-    initials = {_initials(text) for text in texts if len(text.split()) > 1}
-    return sum(word in known or word in initials for word in named) / len(named) if named else 0.0
+    each = full.citation
+    names = [*each.author, *each.editor, each.title or "", each.container or "", each.publisher or ""]
+    known = _words(full.text) | {_initials(name) for name in names if len(name.split()) > 1}
+    return sum(word in known for word in named) / len(named) if named else 0.0
 
 
 def _words(text: str) -> frozenset[str]:

@@ -33,6 +33,15 @@ AGAIN = re.compile(
     r"(?:footnotes?|notes?|n+\.?|fns?\.?|nota|anm\.|noot)\s*(?P<label>\d{1,4})\b",
     re.IGNORECASE,
 )
+#: A word that takes up what was cited before; without one a short form is one only if its author or title is known.
+IDEM = re.compile(
+    r"\b(?:id|ibid|ib|ibidem|ibídem|ibíd|idem|ebd|ebenda|ivi|tamże|aldaar|loc\. cit|op\. cit)\b", re.IGNORECASE
+)
+TAKES_UP = re.compile(
+    rf"{IDEM.pattern}|\b(?:supra|infra|above|below|cit|préc|a\.\s?a\.\s?O|aao|previous|earlier|preceding)\b"
+    r"|\(nn?\.? \d",
+    re.IGNORECASE,
+)
 #: Signals of the Bluebook and their like at the beginning of a citation.
 SIGNAL = re.compile(
     r"(?:see,? also,? e\.\s?g\.,?|see,? e\.\s?g\.,?|see generally|see also|but see|but cf\.|see|cf\.|e\.g\.,|accord"
@@ -47,13 +56,15 @@ def tag(tagged: Tagged, parsed: Parsed, setting: Setting) -> Tagged:
     """The document with the citations of its notes, those of its body, and comments, in the order of the text."""
     document = parsed.document
     citations: list[Placed] = []
+    text = document.text
     comments: list[Comment] = []
     for place, note in enumerate(document.notes):
-        for found in _read(document.text, note):
+        for found in _read(text, note):
             if isinstance(found, Comment):
                 comments.append(found)
             else:
-                citations.append(Placed(found, place))
+                said = text[found.start : found.end]
+                citations.append(Placed(found, place, said, explicit=bool(TAKES_UP.search(said))))
     labels = [note.label for note in document.notes]
     return replace(
         tagged,
@@ -78,7 +89,11 @@ def _read(text: str, note: Note) -> Iterator[Citation | Comment]:
     known = forms(said)
     stretches = labeller.read(said)
     for stretch in sorted((*stretches, *_unseen_addresses(said, stretches)), key=lambda each: each.start):
-        start, end = note.start + stretch.start, note.start + stretch.end
+        inside = said[stretch.start : stretch.end]
+        start = note.start + stretch.start + len(inside) - len(inside.lstrip(" ,;:.)]"))
+        end = note.start + stretch.end
+        if end - start < 2:
+            continue
         citation = None if stretch.type == COMMENT else _fields(said, stretch, known)
         if citation is None:
             yield Comment(note=note.label, start=start, end=end)
@@ -99,6 +114,9 @@ def _fields(text: str, stretch: Stretch, known: Iterable[Form]) -> dict[str, Any
     said = text[stretch.start : stretch.end]
     inside = [form for form in known if stretch.start <= form.start and form.end <= stretch.end]
     again = AGAIN.search(said)
+    idem = IDEM.search(said)
+    if stretch.type == "id" and not (idem and idem.start() < 25):
+        stretch = stretch._replace(type="legislation" if "§" in said else "report")
     if again and stretch.type not in SHORT and not URL.search(said):
         stretch = stretch._replace(type="supra")
     found = fields(text, stretch, inside)
@@ -109,6 +127,8 @@ def _fields(text: str, stretch: Stretch, known: Iterable[Form]) -> dict[str, Any
     if found["type"] == "supra":
         number = re.search(r"\d+", label or "")
         found["refers_to"] = again["label"] if again else number.group() if number else None
+        if not (found["refers_to"] or found.get("author") or found.get("title") or TAKES_UP.search(said)):
+            return None
     elif found["type"] != "id" and not any(found.get(name) for name in NAMING):
         return None
     return found
