@@ -15,7 +15,15 @@ LAYERS = [
     {"extract.structure", "extract.readers"},
     {"extract.assemble", "extract.as_json"},
     {"extract"},
-    {"avr_docs", "avr_docs.records", "avr_docs.errors", "avr_docs.keys", "avr_docs.limits", "avr_docs.words"},
+    {
+        "avr_docs",
+        "avr_docs.records",
+        "avr_docs.errors",
+        "avr_docs.keys",
+        "avr_docs.limits",
+        "avr_docs.matching",
+        "avr_docs.words",
+    },
     {
         "avr_docs.spreadsheet",
         "avr_docs.corpus_files",

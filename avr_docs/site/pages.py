@@ -5,9 +5,9 @@ from urllib.parse import unquote
 
 from datasette.utils.asgi import NotFound, Response
 
+from avr_docs.matching import LONGEST, any_of
 from avr_docs.site import comparison, document, search
 from avr_docs.site.database import name_for, row
-from avr_docs.site.matching import LONGEST, any_of
 from avr_docs.site.overview import choices
 from avr_docs.site.values import document_path
 from avr_docs.words import WORDS
