@@ -40,6 +40,7 @@ PLAIN = {
 }
 #: Matches "565 U.S. 12", "110 Stat. 3009-546"; not "Pub. L. 104-208".
 REPORTED = re.compile(r"(?P<volume>\d+) (?P<container>\D[^;]*?) (?P<page>\d[\d–-]*)")
+ARCHIVED = "Archived at "
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffe\uffff]")
 DOI = re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)
 
@@ -97,5 +98,10 @@ def _note(text: Mapping[str, str]) -> str:
         said += f": {text['status_note'].rstrip('.')}" if text.get("status_note") else ""
         parts.append(said + (f" ({text['status_source']})" if text.get("status_source") else ""))
     if archived := text.get("archive_url"):
-        parts.append(f"Archived at {archived}")
+        parts.append(f"{ARCHIVED}{archived}")
     return ". ".join(parts)
+
+
+def standing(item: Item) -> str:
+    """What became of the work, from its note; "" where nothing is known."""
+    return str(item.get("note", "")).partition(ARCHIVED)[0].rstrip(". ")

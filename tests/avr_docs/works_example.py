@@ -29,6 +29,13 @@ FULL = {
 }
 SPARE = {"author": "IOM", "issued": "2019"}
 
+ANNULLED = {
+    "status": "annulled",
+    "status_date": "2031-02-03",
+    "status_note": "Set aside on appeal.",
+    "status_source": "https://example.org/appeal",
+}
+
 MESSY: list[Row] = [
     {"title": "100 % “safe” & {sound}: $5_000 #1 ~ \\home ^ 2", "author": "Ğülşen Çağ; Łukasz Żółć"},
     {"title": "An opening { alone", "author": "Paz, A., Jr."},
@@ -57,8 +64,7 @@ MESSY: list[Row] = [
     {"title": "Many of us", "author": "; ".join(f"Given{n} Family{n}" for n in range(40))},
     {"title": "Trailing; ", "author": "; Ana Ruiz ;; "},
     {"title": "Ruiz v. Return Office", "type": "legal_case", "court": "9th Cir.", "docket": "No. 19-1234",
-     "reporter": "565 F.3d 12", "issued": "2019-05-04", "status": "annulled", "status_date": "2031-02-03",
-     "status_note": "Set aside on appeal.", "status_source": "https://example.org/appeal"},
+     "reporter": "565 F.3d 12", "issued": "2019-05-04", **ANNULLED},
     {"title": "M.S.S. v. Belgium & Greece", "type": "legal_case", "court": "ECtHR", "docket": "30696/09"},
     {"title": "Parallel v. Reports", "type": "legal_case", "reporter": "1 U.S. 2; 3 S. Ct. 4", "number": "7"},
     {"title": "Held in a book", "type": "legal_case", "reporter": "10 F.2d 20", "container": "Casebook"},
