@@ -117,7 +117,7 @@ def citations(document: Document) -> tuple[Citation, ...]:
     for note in document.notes:
         text = document.text[note.start : note.end]
         kind, refers_to = ("id", None) if text == "Id." else ("supra", "1") if "supra" in text else ("book", None)
-        facts: dict[str, Any] = {}
+        facts: dict[str, Any] = {} if kind == "book" or not found else {"stands_for": 0, "resolution": "found"}
         if kind == "book":
             facts = {
                 "author": ("Ana Ruiz",),

@@ -85,39 +85,16 @@ def test_of_notes_with_one_label_the_one_in_the_sentence_counts(tmp_path: Path) 
     assert db.execute(query).fetchall() == [(1, 1), (2, 2), (3, 3)]
 
 
-def test_short_citations_are_tied_to_the_full_one_at_the_end_of_their_chain(tmp_path: Path) -> None:
-    notes = ["Ruiz, Tickets Home (2020).", "Id.", "Id. at 4.", "Nobody, supra note 77.", "Ruiz, supra note 3."]
-    kinds = [("book", None), ("id", None), ("id", "2"), ("supra", "77"), ("supra", "3")]
-    record = tagged(notes=notes)
+def test_short_citations_are_tied_to_what_they_stand_for(tmp_path: Path) -> None:
+    record = tagged(notes=["Ruiz, Tickets Home (2020).", "Id.", "Nobody, supra note 77."])
+    kinds = [("book", None, None), ("id", 0, "found"), ("supra", None, "no_note")]
     citations = [
-        Citation(note=note.label, start=note.start, end=note.end, type=kind, refers_to=label)
-        for note, (kind, label) in zip(record.document.notes, kinds, strict=True)
+        Citation(note=note.label, start=note.start, end=note.end, type=kind, stands_for=target, resolution=how)
+        for note, (kind, target, how) in zip(record.document.notes, kinds, strict=True)
     ]
     db = database(tmp_path / "a.db", replace(record, citations=tuple(citations)))
-    found = db.execute("select c.n, t.n from citations c left join citations t on t.id = c.stands_for order by c.n")
-    assert found.fetchall() == [(1, None), (2, 1), (3, 1), (4, None), (5, 1)]
-
-
-def test_citations_that_point_at_each_other_stand_for_nothing(tmp_path: Path) -> None:
-    record = tagged(notes=["A, supra note 2.", "B, supra note 1."])
-    citations = [
-        Citation(note=note.label, start=note.start, end=note.end, type="supra", refers_to=label)
-        for note, label in zip(record.document.notes, ["2", "1"], strict=True)
-    ]
-    db = database(tmp_path / "a.db", replace(record, citations=tuple(citations)))
-    assert db.execute("select distinct stands_for from citations").fetchall() == [(None,)]
-
-
-def test_of_two_works_in_one_note_supra_means_that_of_its_author(tmp_path: Path) -> None:
-    record = tagged(notes=["Lind, One; Ruiz, Two.", "Ruiz, supra note 1."])
-    first, second = record.document.notes
-    citations = (
-        Citation(note="1", start=first.start, end=first.start + 9, type="book", author=("Bo Lind",)),
-        Citation(note="1", start=first.start + 11, end=first.end, type="book", author=("Ana Ruiz",)),
-        Citation(note="2", start=second.start, end=second.end, type="supra", author=("Ruiz",), refers_to="1"),
-    )
-    db = database(tmp_path / "a.db", replace(record, citations=citations))
-    assert db.execute("select t.n from citations c join citations t on t.id = c.stands_for").fetchall() == [(2,)]
+    query = "select c.n, t.n, c.resolution from citations c left join citations t on t.id = c.stands_for order by c.n"
+    assert db.execute(query).fetchall() == [(1, None, None), (2, 1, "found"), (3, None, "no_note")]
 
 
 def test_saving_again_replaces_and_keeps_every_id(tmp_path: Path) -> None:

@@ -99,6 +99,11 @@ def test_a_supra_of_a_note_that_is_not_there_and_an_id_with_nothing_before() -> 
     assert [each.resolution for each in found] == ["nothing_before", "no_note"]
 
 
+def test_two_notes_that_point_at_each_other_stand_for_nothing() -> None:
+    found = cited("Paz, supra note 2.", "Ruiz, supra note 1.")
+    assert {each.stands_for for each in found} == {None}
+
+
 def test_a_body_may_be_named_by_its_initials() -> None:
     found = cited(
         "Haven Relief Network, “No Way Home,” March 2019, https://haven.example/no-way.", "HRN, supra note 1, at 3."
