@@ -15,6 +15,7 @@ YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 BEFORE = {
     "container": re.compile(r"^(?:in|dans|en)[:\s]\s*", re.IGNORECASE),
     "docket": re.compile(r"^(?:case\s+)?(?:nos?\.?|number)\s+", re.IGNORECASE),
+    "number": re.compile(r"^(?:U\.?\s?N\.?\s)?Docs?\.?(?:\sNo\.)?\s", re.IGNORECASE),
     "doi": re.compile(r"^.*?(?=10\.\d)", re.DOTALL),
 }
 #: Labels of the labeller that have another name in CSL, and those that are lists of names.
