@@ -42,6 +42,7 @@ APART = frozenset(
         "versions.py",
         "words.py",
         "worker.py",
+        "works",
     }
 )
 
