@@ -10,7 +10,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from threading import Thread
 from typing import NamedTuple
 
-from avr_docs.errors import FetchError
+from avr_docs.errors import FetchError, NotPublic
 
 Address = IPv4Address | IPv6Address
 
@@ -72,7 +72,8 @@ class Network(NamedTuple):
         """The addresses of a host, all of them allowed; looked up once, so that they are the ones connected to.
 
         Raises:
-            FetchError: there are none within `seconds`, or one of them is refused.
+            FetchError: there are none within `seconds`.
+            NotPublic: one of them is refused.
         """
         found: list[Address] = []
         # The system's resolver takes no time limit, so it is left behind where it hangs.
@@ -85,5 +86,5 @@ class Network(NamedTuple):
         for address in addresses:
             reason = self.refuse(address)
             if reason is not None:
-                raise FetchError(f"the host {host} is at {address}, which is {reason}: that is not fetched from")
+                raise NotPublic(f"the host {host} is at {address}, which is {reason}: that is not fetched from")
         return addresses

@@ -27,7 +27,10 @@ def _corpus(folder: Path) -> list[Check]:
     except AvrDocsError as error:
         return [Check("corpus", str(error), False)]
     missing = [row for row in corpus.documents if row.missing]
-    counts = f"{len(corpus.documents)} documents, {len(corpus.actors)} actors, {len(corpus.programmes)} programmes"
+    counts = (
+        f"{len(corpus.documents)} documents, {len(corpus.actors)} actors, {len(corpus.programmes)} programmes, "
+        f"{len(corpus.works_status)} works with a status, {len(corpus.link_checks)} addresses checked"
+    )
     return [
         Check("corpus", counts, True),
         *(

@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from avr_docs.limits import Limits
-from avr_docs.options import FILE, FOLDER, OUT, PATH, limits, model, plain_errors
+from avr_docs.options import COUNT, FILE, FOLDER, OUT, PATH, limits, model, plain_errors
 from avr_docs.records import DemandStatus
-from avr_docs.terminal import compact, messages, print_explanation, print_table
+from avr_docs.terminal import compact, counted, messages, print_explanation, print_table
 from extract.errors import FAILED
 
 if TYPE_CHECKING:
@@ -54,18 +53,8 @@ def build(corpus: Path, db: Path, *, force: bool, model: str | None, limits: Lim
     """
     from avr_docs import build as building
 
-    with Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=messages
-    ) as progress:
-        bar = progress.add_task("reading", total=None)
-        summary = building.build(
-            corpus,
-            db,
-            limits=limits,
-            force=force,
-            model=model,
-            on_progress=lambda done, total, name: progress.update(bar, completed=done, total=total, description=name),
-        )
+    with counted() as count:
+        summary = building.build(corpus, db, limits=limits, force=force, model=model, on_progress=count)
     for title, rows in summary.sections():
         print_table(title, rows, titled=True)
     messages.print(f"\nThe database is {db}. To see it: avr-docs serve {db}", markup=False, soft_wrap=True)
@@ -218,7 +207,7 @@ def export_command(db: Path, *, name: str, out: Path | None, site: str) -> None:
 @click.argument("ids", nargs=-1)
 @plain_errors
 def fetch_command(corpus: Path, ids: tuple[str, ...]) -> None:
-    """Get the documents that CORPUS/documents.csv lists by address alone. The one command that uses the network.
+    """Get the documents that CORPUS/documents.csv lists by address alone, over the network.
 
     \b
         avr-docs fetch corpus
@@ -229,6 +218,46 @@ def fetch_command(corpus: Path, ids: tuple[str, ...]) -> None:
     print_table("Fetched", [result.row() for result in results])
     if any(result.failed for result in results):
         raise SystemExit(1)
+
+
+@main.command("check-links")
+@click.argument("corpus", type=FOLDER, default=Path("corpus"))
+@click.argument("db", type=PATH, default=Path("avr.db"))
+@click.option(
+    "--days",
+    type=COUNT,
+    default=30,
+    show_default=True,
+    help="Leave alone what was checked in so many days; what could not be reached is tried again after a day.",
+)
+@click.option("--all", "everything", is_flag=True, help="Ask for every address, whenever it was checked.")
+@click.option("--limit", type=COUNT, help="Ask for so many addresses at most.")
+@click.option("--no-archive", is_flag=True, help="Do not ask the Internet Archive for copies.")
+@plain_errors
+def check_links_command(corpus: Path, db: Path, *, no_archive: bool, **how: Any) -> None:
+    """Ask for the addresses that DB cites whether they are still there, into CORPUS/link_checks.csv.
+
+    It tells their servers, and the Internet Archive, which addresses are cited. It may be ended at any moment and goes
+    on from there; the next build puts the results into the database. A dead address is no failure.
+
+    \b
+        avr-docs check-links corpus avr.db
+    """
+    from avr_docs import check_links
+
+    try:
+        with counted() as count:
+            report = check_links.check_links(corpus, db, archive=not no_archive, on_progress=count, **how)
+    except KeyboardInterrupt:
+        messages.print("Ended. What was found is kept, and the same command goes on (with --all, from the beginning).")
+        raise SystemExit(130) from None
+    for title, rows in report.sections():
+        print_table(title, rows, titled=True)
+    for remark in report.remarks:
+        messages.print(remark, markup=False, soft_wrap=True)
+    messages.print(
+        f"The next build puts this into the database: avr-docs build {corpus} {db}", markup=False, soft_wrap=True
+    )
 
 
 @main.command()

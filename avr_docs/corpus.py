@@ -4,9 +4,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from avr_docs import corpus_sources
 from avr_docs.corpus_files import DOCUMENTS, CorpusProblem, Row, check_sum, digest, files_under, match, slug
 from avr_docs.errors import CorpusError
-from avr_docs.records import DemandStatus, ListedActor, Programme, Setting, SourceRole
+from avr_docs.records import (
+    DemandStatus,
+    LinkCheck,
+    ListedActor,
+    ListedStatus,
+    Programme,
+    Setting,
+    SourceRole,
+)
 from avr_docs.spreadsheet import Line, Mistakes, choices, lines
 
 __all__ = ["Corpus", "CorpusProblem", "DemandEvent", "Row", "digest", "read", "slug"]
@@ -29,13 +38,18 @@ class DemandEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
-    """What a folder holds. `documents` are in the order of documents.csv, then the files without a row by path."""
+    """What a folder holds. `documents` are in the order of documents.csv, then the files without a row by path.
+
+    `works_status` are the rows of works_status.csv; `link_checks` the latest of each address in link_checks.csv.
+    """
 
     folder: Path
     documents: tuple[Row, ...] = ()
     actors: tuple[ListedActor, ...] = ()
     programmes: tuple[Programme, ...] = ()
     events: tuple[DemandEvent, ...] = ()
+    works_status: tuple[ListedStatus, ...] = ()
+    link_checks: tuple[LinkCheck, ...] = ()
     problems: tuple[CorpusProblem, ...] = ()
 
     def setting(self, row: Row) -> Setting:
@@ -76,11 +90,14 @@ def read(folder: Path, *, skip: Iterable[Path] = ()) -> Corpus:
     programmes = _programmes(lines(folder / "programmes.csv", PROGRAMMES, ("id", "name"), mistakes), keys)
     listed = lines(folder / "documents.csv", DOCUMENTS, (), mistakes)
     events = _events(lines(folder / "demand_events.csv", DEMAND_EVENTS, ("demand", "date", "status"), mistakes))
+    status = corpus_sources.WORKS_STATUS
+    statuses = corpus_sources.works_status(lines(folder / "works_status.csv", status, ("status", "source"), mistakes))
     problems: list[CorpusProblem] = []
     named = {line.cells.get("file", "").replace("\\", "/") for line in listed} - {""}
     files = files_under(folder, named, {path.resolve() for path in skip}, problems)
     rows = match(listed, files, {programme.id for programme in programmes}, problems)
     mistakes.stop()
+    checks = corpus_sources.link_checks(folder, problems)
     for row in rows:
         check_sum(folder, row, problems)
     return Corpus(
@@ -89,6 +106,8 @@ def read(folder: Path, *, skip: Iterable[Path] = ()) -> Corpus:
         actors=tuple(actors),
         programmes=tuple(programmes),
         events=tuple(events),
+        works_status=tuple(statuses),
+        link_checks=tuple(checks),
         problems=tuple(problems),
     )
 

@@ -52,7 +52,17 @@ IGNORED = (
     "*.sh",
 )
 #: The corpus's own tables.
-OURS = frozenset({"documents.csv", "programmes.csv", "actors.csv", "demand_events.csv", "fetched/index.csv"})
+OURS = frozenset(
+    {
+        "documents.csv",
+        "programmes.csv",
+        "actors.csv",
+        "demand_events.csv",
+        "works_status.csv",
+        "link_checks.csv",
+        "fetched/index.csv",
+    }
+)
 IGNORED_FOLDERS = (".*", "__pycache__", "node_modules")
 SHA256 = re.compile("[0-9a-f]{64}")
 

@@ -58,6 +58,10 @@ class Visits:
 
     times: dict[str, float] = field(default_factory=dict)
 
+    def hold(self, host: str, seconds: float) -> None:
+        """Lets the next request to this host wait for `seconds` more, as the host has asked for."""
+        self.times[host] = time.monotonic() + seconds
+
     def wait(self, host: str, pause: float) -> None:
         """Waits until `pause` seconds have gone by since the last request to this host."""
         rest = self.times.get(host, -pause) + pause - time.monotonic() if host in self.times else 0.0
@@ -76,14 +80,14 @@ def download(url: str, *, limits: FetchLimits, network: Network, visits: Visits)
     place = parse(url)
     for _ in range(limits.redirects + 1):
         visits.wait(place.host, limits.pause_seconds)
-        with _answer(place, limits, network, deadline) as answer:
+        with answering(place, limits, network, deadline) as answer:
             if answer.status in (301, 302, 303, 307, 308):
-                place = _redirect(place, answer)
+                place = redirected(place, answer)
                 continue
             if answer.status != 200:
-                raise FetchError(f"the server {place.host} answered {_status(answer.status)}")
-            data = b"".join(_body(answer, limits, deadline))
-            kind = _header(answer, b"content-type").partition(";")[0].strip().lower()
+                raise FetchError(f"the server {place.host} answered {status_name(answer.status)}")
+            data = b"".join(body(answer, limits, deadline))
+            kind = header(answer, b"content-type").partition(";")[0].strip().lower()
             return Download(url=str(place), data=data, content_type=kind)
     raise FetchError(f"more than {limits.redirects} redirects, the last to {place}")
 
@@ -110,7 +114,7 @@ def parse(url: str) -> httpx.URL:
 
 
 @contextmanager
-def _answer(place: httpx.URL, limits: FetchLimits, network: Network, deadline: float) -> Iterator[httpcore.Response]:
+def answering(place: httpx.URL, limits: FetchLimits, network: Network, deadline: float) -> Iterator[httpcore.Response]:
     """The server's answer with its body still to come; every failure is a FetchError."""
     url = httpcore.URL(scheme=place.raw_scheme, host=place.raw_host, port=place.port, target=place.raw_path)
     times = {"connect": limits.connect_seconds, "read": limits.read_seconds, "write": limits.read_seconds, "pool": 1.0}
@@ -130,19 +134,24 @@ def _answer(place: httpx.URL, limits: FetchLimits, network: Network, deadline: f
         raise FetchError(f"the server {place.host} broke off, or does not speak HTTP ({error})") from error
 
 
-def _header(answer: httpcore.Response, name: bytes) -> str:
+def header(answer: httpcore.Response, name: bytes) -> str:
     """A header of the answer; "" where it has none."""
     return next((value.decode("latin-1") for key, value in answer.headers if key.lower() == name), "")
 
 
-def _status(status: int) -> str:
+def status_name(status: int) -> str:
     """A status as people know it: "404 Not Found"."""
     known = {item.value: item.phrase for item in HTTPStatus}
     return f"{status} {known.get(status, '')}".strip()
 
 
-def _redirect(place: httpx.URL, answer: httpcore.Response) -> httpx.URL:
-    target = _header(answer, b"location")
+def redirected(place: httpx.URL, answer: httpcore.Response) -> httpx.URL:
+    """Where a redirect leads to.
+
+    Raises:
+        FetchError: it does not say, or not to a web address.
+    """
+    target = header(answer, b"location")
     if not target:
         raise FetchError(f"the server {place.host} redirects, and does not say where to")
     try:
@@ -152,13 +161,13 @@ def _redirect(place: httpx.URL, answer: httpcore.Response) -> httpx.URL:
     return parse(str(joined))
 
 
-def _body(answer: httpcore.Response, limits: FetchLimits, deadline: float) -> Iterator[bytes]:
+def body(answer: httpcore.Response, limits: FetchLimits, deadline: float) -> Iterator[bytes]:
     """The body, unpacked, piece by piece; stops with an error as soon as it is over the limit."""
     too_large = FetchError(f"it is over the limit of {limits.max_bytes:,} bytes")
-    length = _header(answer, b"content-length")
+    length = header(answer, b"content-length")
     if length.isdigit() and int(length) > limits.max_bytes:
         raise too_large
-    encoding = _header(answer, b"content-encoding").strip().lower()
+    encoding = header(answer, b"content-encoding").strip().lower()
     if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
         raise FetchError(f"it came packed as {encoding[:40]!r}, which was not asked for")
     packed = encoding not in ("", "identity")

@@ -1,6 +1,8 @@
-"""What the database holds beside documents: safeguards, programmes, actors, and what is wrong with the folder."""
+"""What the database holds beside documents: safeguards, programmes, actors, checks of addresses, and what is wrong
+with the folder."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from sqlite_utils import Database
@@ -49,6 +51,8 @@ def load(db: Database, corpus: Corpus, safeguards: Iterable[Safeguard]) -> None:
         _upsert(db, "safeguards", known)
         _upsert(db, "programmes", programmes)
         _upsert(db, "actors", listed)
+        db.execute("delete from link_checks")
+        store.insert(db, "link_checks", map(asdict, corpus.link_checks))
 
 
 def settle(db: Database, corpus: Corpus, safeguards: Iterable[Safeguard]) -> None:

@@ -34,6 +34,14 @@ DemandStatus = Literal["open", "no_response", "in_progress", "stalled", "partly_
 #: something else by its name; there is no note of that label; nothing stands before it that it could take up.
 Resolution = Literal["found", "other_work", "no_citation", "no_note", "nothing_before"]
 
+#: What an address was found to be: there; at another place now; not there; not shown to a program, and perhaps to a
+#: reader; or nobody answered.
+LinkState = Literal["good", "moved", "gone", "refused", "unreachable"]
+#: What became of a work that is cited. A work that has vanished is "dead"; one that its publisher took back is
+#: "withdrawn", a study "retracted"; a judgment that its own court set aside is "annulled", that a higher one did,
+#: "overturned"; what a newer version stands in the place of is "superseded".
+WorkStatus = Literal["dead", "retracted", "annulled", "superseded", "corrected", "disputed", "withdrawn", "overturned"]
+
 #: The value of `Claim.source` for what the document says in its own voice.
 AUTHOR = "author"
 
@@ -201,6 +209,44 @@ class Programme:
     implementer: str | None = None
     from_date: str | None = None
     to_date: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkCheck:
+    """A row of corpus/link_checks.csv: what was found at a cited address when it was last asked for, on `checked`.
+
+    `last_seen` is the last day on which it was good. `archived_url` is a copy at the Wayback Machine, made on
+    `archived`. Dates are ISO 8601.
+    """
+
+    url: str
+    state: LinkState
+    checked: str
+    http_status: int | None = None
+    final_url: str | None = None
+    archived_url: str | None = None
+    archived: str | None = None
+    last_seen: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedStatus:
+    """A row of corpus/works_status.csv: what became of a work, on `date`, and who says so (`source`).
+
+    The work is known by what is given of `url` (in its canonical form), `doi` (lower case, without "doi:"), `docket`
+    and `title`; at least one is. Later decisions in a case have its docket too: the row is about works of before
+    `date`.
+    """
+
+    status: WorkStatus
+    source: str
+    url: str | None = None
+    doi: str | None = None
+    docket: str | None = None
+    title: str | None = None
+    date: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -176,11 +176,12 @@ def json_list(values: Iterable[str]) -> str:
 
 
 @contextmanager
-def sole_writer(path: Path) -> Iterator[None]:
-    """Keeps any other build off the database at `path`. A process that is killed lets go of it at once.
+def sole_writer(path: Path, *, what: str = "build") -> Iterator[None]:
+    """Keeps any other build, or whatever else `what` is, off the file at `path`. A process that is killed lets go of it
+    at once.
 
     Raises:
-        StoreError: another build is running on it.
+        StoreError: another one is running on it.
     """
     lock = path.with_name(f"{path.name}.lock")
     try:
@@ -191,7 +192,7 @@ def sole_writer(path: Path) -> Iterator[None]:
         holder.execute("BEGIN EXCLUSIVE")
     except (sqlite3.Error, OSError) as error:
         if "locked" in str(error):
-            raise StoreError(f"Another build is running on {path}. Wait for it to end, then try again.") from error
+            raise StoreError(f"Another {what} is running on {path}. Wait for it to end, then try again.") from error
         raise unusable(path, error) from error
     try:
         yield

@@ -3,10 +3,13 @@
 import shutil
 import sys
 import textwrap
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from avr_docs.words import say
@@ -21,6 +24,24 @@ TEXT_WIDTH = 96
 
 #: For what is said beside the results, on standard error.
 messages = Console(stderr=True, highlight=False)
+
+
+@contextmanager
+def counted() -> Iterator[Callable[[int, int, str], None]]:
+    """A bar on standard error while the block runs, moved by a call with how many are done, of how many, and which."""
+    with Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=messages,
+    ) as progress:
+        bar = progress.add_task("starting", total=None)
+
+        def count(done: int, total: int, name: str) -> None:
+            progress.update(bar, completed=done, total=total, description=name[:60])
+
+        yield count
 
 
 def print_table(title: str, rows: list[dict[str, Any]], *, titled: bool = False) -> None:

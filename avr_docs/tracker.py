@@ -1,25 +1,20 @@
 """Demands and what became of them: a status for each, from a log that people add to and nothing rewrites."""
 
-import csv
-import errno
-import io
-import os
 import sqlite3
 from collections.abc import Iterable
 from datetime import date as day
 from datetime import timedelta
 from difflib import get_close_matches
-from io import FileIO
 from pathlib import Path
 from typing import Any, get_args
 
 from sqlite_utils import Database
 
-from avr_docs import store
+from avr_docs import spreadsheet_log, store
 from avr_docs.corpus import DEMAND_EVENTS, DemandEvent
-from avr_docs.errors import AvrDocsError, StoreError
+from avr_docs.errors import AvrDocsError, LogError, StoreError
 from avr_docs.records import DemandStatus
-from avr_docs.spreadsheet import BOM, Mistakes, decode, delimiter, is_date, is_url, lines
+from avr_docs.spreadsheet import is_date, is_url
 
 STATUSES: tuple[str, ...] = get_args(DemandStatus)
 #: Statuses that say that nothing was found; any other must say what was.
@@ -120,56 +115,15 @@ def set_status(
 
 
 def append(path: Path, event: dict[str, str | None]) -> None:
-    """Adds one row at the end of the log, in the delimiter and columns that it has, and waits until it is on disk.
+    """Adds one row at the end of the log, which is made if there is none.
 
-    What stands there is never written again. The file is made, with a header, if there is none.
+    Raises:
+        TrackerError: it cannot be written, or lacks a column. Nothing was recorded.
     """
-    mistakes = Mistakes()
-    lines(path, DEMAND_EVENTS, (), mistakes)  # a quote left open in the file would swallow the new row
-    mistakes.stop()
-    text = decode(path) if path.exists() else ""
-    if text.startswith("sep="):
-        text = text.partition("\n")[2]
-    mark = delimiter(text, DEMAND_EVENTS) if text.strip() else ","
-    header = next(csv.reader(io.StringIO(text, newline=""), delimiter=mark), [])
-    names = [name.strip().casefold() for name in header] or list(DEMAND_EVENTS)
-    missing = [name for name, value in event.items() if value and name not in names]
-    if missing:
-        raise TrackerError(f"{path.name} has no column {missing[0]!r}. Its columns must be {', '.join(DEMAND_EVENTS)}.")
-    ending = "\r\n" if "\r\n" in text else "\n"
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=mark, lineterminator=ending)
-    if not header:
-        writer.writerow(names)
-    writer.writerow([event.get(name) or "" for name in names])
-    start = ending if text and not text.endswith(("\n", "\r")) else ""
-    _write(path, (start + out.getvalue()).encode("utf-8"))
-
-
-def _write(path: Path, data: bytes) -> None:
-    new = not path.exists()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # One write to the end of the file, so that two people's rows at one moment stand one after the other.
-        with path.open("ab", buffering=0) as file:
-            _append_whole(file, (BOM if new else b"") + data)
-            os.fsync(file.fileno())
-        if new and hasattr(os, "O_DIRECTORY"):
-            folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-            os.fsync(folder)
-            os.close(folder)
-    except OSError as error:
-        if new and path.is_file() and not path.stat().st_size:
-            path.unlink()  # a log without its header would be a mistake in the next build
-        raise TrackerError(f"{path} cannot be written: {error.strerror}. Nothing was recorded.") from error
-
-
-def _append_whole(file: FileIO, data: bytes) -> None:
-    """Adds `data`, or nothing: a full disk takes the part for which there is room, and says so only the next time."""
-    written = file.write(data)
-    if written < len(data):
-        file.truncate(file.tell() - written)
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        spreadsheet_log.append(path, DEMAND_EVENTS, [event])
+    except LogError as error:
+        raise TrackerError(str(error)) from error
 
 
 def _check(db: Database, key: str, *, status: str, note: str | None, evidence: str | None, date: str) -> None:

@@ -26,7 +26,9 @@ LAYERS = [
     },
     {
         "avr_docs.spreadsheet",
+        "avr_docs.spreadsheet_log",
         "avr_docs.corpus_files",
+        "avr_docs.corpus_sources",
         "avr_docs.corpus",
         "avr_docs.cue_patterns",
         "avr_docs.cue_search",
@@ -44,7 +46,15 @@ LAYERS = [
     {"avr_docs.mentions", "avr_docs.independence"},
     {"avr_docs.compare", "avr_docs.facts", "avr_docs.similar", "avr_docs.summary", "avr_docs.tracker"},
     {"avr_docs.addresses", "avr_docs.connection", "avr_docs.download"},
-    {"avr_docs.build", "avr_docs.checks", "avr_docs.export", "avr_docs.fetch", "avr_docs.site"},
+    {"avr_docs.ask", "avr_docs.cited", "avr_docs.link_privacy", "avr_docs.link_state", "avr_docs.wayback"},
+    {
+        "avr_docs.build",
+        "avr_docs.check_links",
+        "avr_docs.checks",
+        "avr_docs.export",
+        "avr_docs.fetch",
+        "avr_docs.site",
+    },
     {"avr_docs.terminal", "avr_docs.options"},
     {"avr_docs.cli"},
 ]

@@ -269,6 +269,21 @@ def test_events_reach_the_demands(folder: Path, tmp_path: Path) -> None:
     assert "demand_events.csv" in (folder / "demand_events.csv").name
 
 
+def test_checks_of_addresses_survive_a_rebuild_and_a_broken_row_is_told(folder: Path, tmp_path: Path) -> None:
+    rows = "https://example.org/a,gone,2024-01-02\nhttps://example.org/b,fine,2024-01-02\n"
+    (folder / "link_checks.csv").write_text(f"url,state,checked\n{rows}")
+    for _ in range(2):
+        summary = build(folder, tmp_path / "a.db")
+        assert [remark.message for remark in summary.remarks if remark.code == "link_checks"] == [
+            "link_checks.csv, line 3, column 2 (state): 'fine' is not one of good, moved, gone, refused, unreachable. "
+            "The row is left out."
+        ]
+        with store.connect(tmp_path / "a.db") as db:
+            assert db.execute("select url, state, checked from link_checks").fetchall() == [
+                ("https://example.org/a", "gone", "2024-01-02")
+            ]
+
+
 def test_one_build_at_a_time(folder: Path, tmp_path: Path) -> None:
     with (
         store.sole_writer(tmp_path / "a.db"),

@@ -55,6 +55,69 @@ def test_a_row_can_name_a_file_that_is_else_left_out(tmp_path: Path) -> None:
     assert [row.file for row in found.documents] == ["README.txt", "figures.csv"]
 
 
+STATUS = "url,doi,docket,title,status,date,note,source\n"
+
+
+def test_what_became_of_works(tmp_path: Path) -> None:
+    listed = (
+        "http://www.a.org/r/?utm_source=x,https://doi.org/10.1000/ABC,,A report,retracted,2021,Data made up,Journal\n"
+        ",10.1000/xyz,,,corrected,,,Journal\n,,25244/18,,annulled,2021-07-13,,Court\n"
+    )
+    found = read(tmp_path, works_status=STATUS + listed).works_status
+    assert [(work.url, work.doi, work.docket, work.title, work.status) for work in found] == [
+        ("https://a.org/r", "10.1000/abc", None, "A report", "retracted"),
+        (None, "10.1000/xyz", None, None, "corrected"),
+        (None, None, "25244/18", None, "annulled"),
+    ]
+    assert (found[0].date, found[0].note, found[0].source) == ("2021", "Data made up", "Journal")
+    assert read(tmp_path / "none", documents=DOCUMENTS).works_status == ()
+
+
+def test_mistakes_about_works_are_told_all_at_once(tmp_path: Path) -> None:
+    listed = "x.org,11.1/a,,,cancelled,13/07/2021,,\n,,,,dead,,Gone,Staff\n"
+    assert mistakes(tmp_path, works_status=STATUS + listed) == [
+        "works_status.csv, line 2, column 5 (status): 'cancelled' is not one of dead, retracted, annulled, superseded, "
+        "corrected, disputed, withdrawn, overturned.",
+        "works_status.csv, line 2, column 1 (url): 'x.org' is not an address that begins with http:// or https://.",
+        "works_status.csv, line 2, column 2 (doi): '11.1/a' is no DOI; it begins with 10. and holds a slash, as "
+        "10.1000/182.",
+        "works_status.csv, line 2, column 8 (source): 'source' must not be blank.",
+        "works_status.csv, line 2, column 6 (date): '13/07/2021' is not a date; write it as 2019-07-30, 2019-07 or "
+        "2019.",
+        "works_status.csv, line 3, column 1 (url): a row needs a url, doi, docket or title, by which "
+        "the work is known.",
+    ]
+
+
+CHECKS = "url,state,http_status,last_seen,archived_url,archived,final_url,checked,note\n"
+
+
+def test_of_two_checks_of_an_address_the_later_row_holds(tmp_path: Path) -> None:
+    rows = "http://b.org/,good,200,2024-01-02,,,,2024-01-02,\nhttp://a.org/,gone,404,,,,,2024-01-03,Not Found.\n"
+    rows += "http://b.org/,refused,403,2024-01-02,,,,2024-02-02,Forbidden.\n"
+    found = read(tmp_path, link_checks=CHECKS + rows).link_checks
+    assert [(check.url, check.state, check.http_status, check.last_seen) for check in found] == [
+        ("http://a.org/", "gone", 404, None),
+        ("http://b.org/", "refused", 403, "2024-01-02"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (f"{CHECKS}http://a.org/,good,2x,,,,,2024-01-01,\n", "column 3 (http_status): '2x' is no status of HTTP"),
+        (f"{CHECKS}http://a.org/,good\n", "column 8 (checked): 'checked' must not be blank. The row is left out."),
+        (f"{CHECKS},good,,,,,,2024-01-01,\n", "column 1 (url): 'url' must not be blank."),
+        (f'{CHECKS}"http://a.org/,good\n', "Look for a double quote that is not closed"),
+        ("address,result\n", "no column 'url' or 'state' or 'checked'"),
+    ],
+)
+def test_what_is_wrong_with_checks_of_addresses_stops_no_build(tmp_path: Path, text: str, message: str) -> None:
+    found = read(tmp_path, link_checks=text)
+    assert found.link_checks == ()
+    assert message in found.warnings[0]
+
+
 def test_facts_of_a_row(tmp_path: Path) -> None:
     folder(tmp_path, {"samples/letter.txt": "x"})
     row = "l1,samples/letter.txt,https://example.org/l,A letter,letter,Group,2019-07,way-home,no,Yes\n"
