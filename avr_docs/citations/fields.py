@@ -43,6 +43,7 @@ def fields(text: str, stretch: Stretch, known: list[Form]) -> dict[str, Any]:
     _forms(found, known)
     if found["type"] in SHORT:
         return {name: value for name, value in found.items() if name in (*FOR_SHORT, "type")}
+    _put_right(found, text[stretch.start : stretch.end])
     found["type"] = _type(found)
     return {name: value for name, value in found.items() if name not in UNKEPT}
 
@@ -116,6 +117,28 @@ def _forms(found: dict[str, Any], known: list[Form]) -> None:
         found[form.field] = (
             _value(form.field, [form.value]) if form.field in BEFORE or form.field == "court" else form.value
         )
+
+
+#: "Border Procedure Act 2019", "See Convention on the Return of Goods": a law has no author.
+ACT = re.compile(
+    r"(?P<title>(?:[A-Z][\w’'-]*\s+(?:(?:of|and|on|the|for|in|to)\s+)*)*"
+    r"(?:Act|Code|Ordinance|Regulations|Convention|Protocol|Covenant|Constitution|Statute|Decree)"
+    r"(?:\s+(?:of|on|relating to|concerning)(?:\s+(?:the|[A-Z][\w’'-]*|of|and|in))+)?)\b"
+)
+#: "(High Ct. Northmark, No. 2020-HC-1187)", "Case 12/2031".
+NUMBERED = re.compile(r"\b(?:[Nn]os?\.|[Cc]ase|Docket)\s+(?:[Nn]o\.\s+)?(?P<docket>[A-Z0-9][\w./:-]*\d[\w:-]*)")
+
+
+def _put_right(found: dict[str, Any], text: str) -> None:
+    """What the labeller takes for something else, where the words leave no doubt."""
+    act = ACT.match(text[len(found.get("signal") or "") :].lstrip(", "))
+    held = str(found.get("container") or "")
+    if act and not (found.get("title") or found.get("url")) and (held in act["title"] or held.startswith(act["title"])):
+        found.update(title=act["title"], author=(), container=None, type="legislation")
+    if found["type"] == "legal_case" and not (found.get("docket") or found.get("reporter")):
+        numbered = NUMBERED.search(text)
+        if numbered:
+            found["docket"] = numbered["docket"].rstrip(".")
 
 
 #: Types that journals, papers, bodies and sites share out among them by where a text appeared.

@@ -37,15 +37,17 @@ def resolved(placed: Sequence[Placed], labels: Sequence[str]) -> list[Citation]:
     stands for nothing, and says so.
     """
     placed = [each._replace(citation=_short_case(i, placed)) for i, each in enumerate(placed)]
+    for i, each in enumerate(placed):
+        if each.citation.type == "supra" and not each.explicit and _named_earlier(i, placed).place is None:
+            # the first time that it is cited, if only by a few words
+            placed[i] = each._replace(citation=replace(each.citation, type="document"))
     found = []
-    for i, (citation, _, _, explicit) in enumerate(placed):
+    for i, (citation, *_) in enumerate(placed):
         if citation.type not in SHORT:
             found.append(citation)
             continue
         target = _end(i, placed, labels)
-        if target.place is None and not explicit:
-            found.append(replace(citation, type="document"))  # the first time that it is cited, if only by a few words
-        elif target.place is None:
+        if target.place is None:
             found.append(replace(citation, resolution=target.resolution))
         else:
             label = placed[target.place].citation.note

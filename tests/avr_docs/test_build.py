@@ -400,7 +400,7 @@ def test_works_roots_and_what_became_of_them(folder: Path, tmp_path: Path) -> No
     build(folder, tmp_path / "a.db")
     with store.connect(tmp_path / "a.db") as db:
         (work,) = db.query("select key, title, citations, documents, status from works")
-        assert work == {**work, "title": "Tickets Home", "citations": 4, "documents": 4, "status": None}
+        assert work == {**work, "title": "Tickets Home", "citations": 8, "documents": 4, "status": None}
         assert work["key"].startswith("ruiz-2020-tickets-home-")
         roots = "select count(distinct claim) from claim_roots union all select count(*) from claims"
         assert len(set(db.execute(roots).fetchall())) == 1

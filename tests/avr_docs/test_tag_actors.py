@@ -57,7 +57,7 @@ def test_the_json_has_the_keys_of_the_format() -> None:
         )
     )
     assert json.loads(json.dumps(result)) == result
-    assert list(result)[-6:] == ["sentences", "claims", "demands", "citations", "actors", "names"]
+    assert list(result)[-7:] == ["sentences", "claims", "demands", "citations", "comments", "actors", "names"]
     assert set(result["sentences"][0]) == {"n", "start", "end", "text", "page", "block"}
     assert set(result["claims"][0]) >= {
         "sentence",

@@ -58,6 +58,11 @@ def cited(*notes: str) -> tuple[Citation, ...]:
             "Brandt v. Corvana, no. 99123/17, § 45, ECtHR, 3 March 2018.",
             {"type": "legal_case", "title": "Brandt v. Corvana", "docket": "99123/17", "issued": "2018-03-03"},
         ),
+        (
+            "Brandt v. Minister of Travel (High Ct. Corvana, No. 2017-HC-204).",
+            {"type": "legal_case", "docket": "2017-HC-204", "court": "High Ct. Corvana"},
+        ),
+        ("Travel Act 2016 (Corvana), s. 12.", {"type": "legislation", "title": "Travel Act", "author": ()}),
         ("8 U.S.C. § 1158(b).", {"type": "legislation", "reporter": "8 U.S.C. § 1158(b)"}),
         ("See supra note 3, at 12.", {"type": "supra", "refers_to": "3", "locator": "12", "signal": "See"}),
         ("Id. at 4.", {"type": "id", "locator": "4"}),

@@ -91,7 +91,12 @@ ONE_WORK: dict[str, list[dict[str, Any]]] = {
     ],
     "a case by a long name": [
         cite(type="legal_case", title="Lake Defence Project v. Minister of River Affairs", issued="2020"),
-        cite(type="legal_case", title="Lake Defence Project v Minister of River Affairs", court="High Ct."),
+        cite(
+            type="legal_case",
+            title="Lake Defence Project v Minister of River Affairs",
+            issued="2020",
+            court="High Ct.",
+        ),
     ],
     "reporter": [
         cite(type="legal_case", title="Lake v. Ruiz", reporter="550 U.S. 544, 555"),

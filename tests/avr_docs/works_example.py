@@ -97,6 +97,10 @@ def make(path: Path) -> Path:
     site_example.make(path)
     db = Database(path)
     with db.conn:
+        for table in ("work_mentions", "claim_roots"):
+            db.execute(f"delete from {table}")
+        db.execute("update citations set work = null")
+        db.execute("delete from works")
         db["works"].insert_all(rows(), alter=False)
         cite(db, "x0", site_example.LETTER, work="w00")
         cite(db, "x1", site_example.LETTER, type="id", stands_for="x0")
