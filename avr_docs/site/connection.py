@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from avr_docs.site.matching import match_query
+from avr_docs.matching import match_query
 
 #: No value and no row may be longer: `randomblob(500000000)` was answered with the whole blob without it.
 LONGEST_VALUE = 32_000_000

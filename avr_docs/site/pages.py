@@ -5,9 +5,9 @@ from urllib.parse import unquote
 
 from datasette.utils.asgi import NotFound, Response
 
-from avr_docs.site import comparison, document, search
+from avr_docs.matching import LONGEST, any_of
+from avr_docs.site import comparison, document, search, works_files
 from avr_docs.site.database import name_for, row
-from avr_docs.site.matching import LONGEST, any_of
 from avr_docs.site.overview import choices
 from avr_docs.site.values import document_path
 from avr_docs.words import WORDS
@@ -100,6 +100,7 @@ ROUTES = [
     (r"^/-/avr/compare/(?P<safeguard>[^/]+)/(?P<programme>[^/]+)$", cell_page),
     (r"^/-/avr/demands$", demands_page),
     (rf"^/-/avr/(?P<what>{'|'.join(PLACES)})/(?P<id>[^/]+)$", place_page),
+    *works_files.ROUTES,
 ]
 
 

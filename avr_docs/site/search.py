@@ -5,9 +5,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from avr_docs.matching import match_query
 from avr_docs.site.database import Row, row, rows
 from avr_docs.site.highlight import END, FOUND, Run, Stretch, runs, snippet
-from avr_docs.site.matching import match_query
 from avr_docs.site.sources import short_forms
 
 PAGE = 20

@@ -117,7 +117,7 @@ def test_to_standard_output(path: Path, capsysbinary: pytest.CaptureFixture[byte
 
 
 def test_what_cannot_be_done_is_said(path: Path, tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match=r"no format 'xlsx'\. There are: csv, jsonl\."):
+    with pytest.raises(StoreError, match=r"no format 'xlsx'\. There are: csv, jsonl, csl, "):
         export.write(path, "xlsx")
     with pytest.raises(StoreError, match="is a folder"):
         export.write(path, "csv", tmp_path)
@@ -152,6 +152,6 @@ def test_other_packages_can_add_a_format(path: Path, tmp_path: Path, monkeypatch
     (package / "METADATA").write_text("Metadata-Version: 2.1\nName: counting\nVersion: 1\n")
     (package / "entry_points.txt").write_text("[avr_docs.exporters]\ncount = counting_format\n")
     monkeypatch.syspath_prepend(str(tmp_path))
-    assert export.names() == ["csv", "jsonl", "count"]
+    assert export.names() == ["csv", "jsonl", "csl", "bibtex", "ris", "bibliography", "count"]
     export.write(path, "count", tmp_path / "n.txt")
     assert (tmp_path / "n.txt").read_text() == "3"

@@ -5,9 +5,9 @@ import sqlite3
 
 import pytest
 
+from avr_docs.matching import any_of, match_query, name_query
 from avr_docs.schema import TOKENIZE
 from avr_docs.site.connection import NOTHING, prepare
-from avr_docs.site.matching import any_of, match_query, name_query
 
 TEXTS = [
     "People were not told of a lawyer.",
