@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from avr_docs import compare, corpus, cues, facts, nlp, reading, similar, store, tracker
+from avr_docs import compare, corpus, cues, facts, independence, mentions, nlp, reading, similar, store, tracker, works
 from avr_docs.corpus import Corpus, Row
 from avr_docs.engine import Outcome
 from avr_docs.errors import CorpusError, of_the_file
@@ -227,9 +227,17 @@ class _Build:
         that a killed build left out is not missed."""
         facts.settle(self.db, self.corpus, cues.safeguards())
         tracker.load(self.db, self.corpus.events)
+        changed = bool(self.changed or removed or self.last_was_killed())
+        if changed:
+            pairs = similar.found(self.db)
+            similar.note(self.db, pairs)
+            alike = independence.classes((pair.first, pair.second) for pair in pairs)
+            works.identify(self.db)
+            mentions.find(self.db, alike=alike)
+            independence.trace(self.db, alike=alike)
+        works.set_statuses(self.db, getattr(self.corpus, "works_status", ()))
         compare.compare(self.db)
-        if self.changed or removed or self.last_was_killed():
-            similar.note(self.db)
+        if changed:
             for name, table in TABLES.items():
                 if table.search:
                     self.db.execute(f"insert into [{name}_fts]([{name}_fts]) values ('optimize')")

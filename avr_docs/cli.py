@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from avr_docs import words
 from avr_docs.limits import Limits
 from avr_docs.options import COUNT, FILE, FOLDER, OUT, PATH, limits, model, plain_errors
 from avr_docs.records import DemandStatus
 from avr_docs.terminal import compact, counted, messages, print_explanation, print_table
+from avr_docs.words import counted as in_words
 from extract.errors import FAILED
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ def export_command(db: Path, *, name: str, out: Path | None, site: str, **option
     from avr_docs import export
 
     count = export.write(db, name, out, site=site, **options)
-    what = words.counted(count, export.writes(name).removesuffix("s"))
+    what = in_words(count, export.writes(name).removesuffix("s"))
     messages.print(f"{what} written{f' to {out}' if out else ''}.", markup=False, soft_wrap=True)
 
 

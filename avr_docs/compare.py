@@ -84,6 +84,13 @@ LINKS = f"""
 insert into comparison_claims (comparison, claim, side, status)
 select coalesce(programme, '{NO_PROGRAMME}') || '.' || safeguard, claim, side, status from ({POSITIONS})
 """
+#: What the claims of a side rest on in the end, each root once: of ten claims with one root, none confirms another.
+ROOTS = """
+update comparisons set {side}_roots = n.roots
+from (select cc.comparison, count(distinct r.root) as roots from comparison_claims cc
+  join claim_roots r on r.claim = cc.claim where cc.side = '{side}' group by cc.comparison) n
+where n.comparison = comparisons.id
+"""
 
 
 def compare(db: Database) -> int:
@@ -97,6 +104,8 @@ def compare(db: Database) -> int:
         made = _rows(db)
         store.insert(db, "comparisons", made)
         db.execute(LINKS)
+        for side in ("stated", "observed"):
+            db.execute(ROOTS.format(side=side))
     return len(made)
 
 
@@ -156,6 +165,8 @@ def _row(safeguard: str, programme: str | None, cell: Counted, read: int) -> dic
         "demanded": cell.side("demanded"),
         "documents": cell.documents,
         "documents_read": read,
+        # A side without claims rests on nothing; that of others is not known until the claims' roots are traced.
+        **{f"{side}_roots": None if cell.side(side) else 0 for side in ("stated", "observed")},
     }
 
 

@@ -4,7 +4,7 @@ Their claims would be counted as often as the text was filed, so a person is tol
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from sklearn.feature_extraction.text import HashingVectorizer
@@ -46,20 +46,25 @@ def pairs(texts: Mapping[str, str], *, least: float = ALIKE) -> Iterator[Pair]:
                 yield Pair(ids[start + row], ids[column], float(likeness))
 
 
-def note(db: Database) -> int:
+def found(db: Database) -> list[Pair]:
+    """The pairs of stored documents that are nearly one text, each once."""
+    texts = dict(db.execute("select id, text from documents where text is not null"))
+    alike = {(pair.first, pair.second): pair for pair in (*pairs(texts), *_copies(db))}
+    return list(alike.values())
+
+
+def note(db: Database, alike: Iterable[Pair]) -> int:
     """Notes the likest other text as a problem of each document that has one, in the place of those noted before.
 
     Returns the number of such documents.
     """
-    texts = dict(db.execute("select id, text from documents where text is not null"))
     others: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    alike = {(pair.first, pair.second): pair.likeness for pair in (*pairs(texts), *_copies(db))}
-    for (first, second), likeness in alike.items():
+    for first, second, likeness in alike:
         others[first].append((-likeness, second))
         others[second].append((-likeness, first))
     rows = [
-        {"id": f"{NOTED}{id}", "document": id, "code": "nearly_the_same", "message": _message(sorted(found))}
-        for id, found in sorted(others.items())
+        {"id": f"{NOTED}{id}", "document": id, "code": "nearly_the_same", "message": _message(sorted(likest))}
+        for id, likest in sorted(others.items())
     ]
     with store.transaction(db):
         db.execute("delete from problems where id like ?", [f"{NOTED}%"])

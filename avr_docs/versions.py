@@ -29,7 +29,9 @@ APART = frozenset(
         "explain.py",
         "export",
         "fetch.py",
+        "independence.py",
         "limits.py",
+        "mentions.py",
         "model",  # told apart by its own digest, so that another pipeline's tags outlive it
         "options.py",
         "page",
@@ -42,6 +44,7 @@ APART = frozenset(
         "versions.py",
         "words.py",
         "worker.py",
+        "works",
     }
 )
 
