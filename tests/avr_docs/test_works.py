@@ -90,8 +90,8 @@ ONE_WORK: dict[str, list[dict[str, Any]]] = {
         cite(type="legal_case", title="NA v Finland", docket="25244/18", court="Eur. Ct. H.R.", issued="2019"),
     ],
     "a case by a long name": [
-        cite(type="legal_case", title="Lake Defence Project v. Minister of River Affairs", issued="2020"),
-        cite(type="legal_case", title="Lake Defence Project v Minister of River Affairs", issued="2020", court="High Ct."),
+        cite(type="legal_case", title="Lake Defence Group v. Minister of Rivers", issued="2020"),
+        cite(type="legal_case", title="Lake Defence Group v Minister of Rivers", issued="2020", court="High Ct."),
     ],
     "reporter": [
         cite(type="legal_case", title="Lake v. Ruiz", reporter="550 U.S. 544, 555"),
