@@ -235,7 +235,7 @@ class _Build:
             works.identify(self.db)
             mentions.find(self.db, alike=alike)
             independence.trace(self.db, alike=alike)
-        works.set_statuses(self.db, getattr(self.corpus, "works_status", ()))
+        works.set_statuses(self.db, self.corpus.works_status)
         compare.compare(self.db)
         if changed:
             for name, table in TABLES.items():

@@ -6,9 +6,16 @@ from typing import Any, NamedTuple
 
 from avr_docs.works import identifiers
 from avr_docs.works.names import Names, names
+from avr_docs.works.plain import words
 from avr_docs.works.profile import Profile, agreed_date, agreed_day, apart, conflict, resemblance
 from avr_docs.works.titles import Title, alike, telling, title
 
+#: What notes call documents that they seldom give a title of: "Letter from the Lake Group to the Director".
+CALLED = {
+    "letter": {"letter", "carta"},
+    "memo": {"memo", "memorandum"},
+    "press_release": {"press", "statement", "release"},
+}
 #: From this on a document is taken for the copy of a work.
 LEAST = 0.6
 
@@ -27,6 +34,8 @@ class Held(NamedTuple):
     id: str
     profile: Profile
     read: bool
+    type: str | None = None
+    number: tuple[str, ...] = ()
 
 
 def held(row: Mapping[str, Any]) -> Held:
@@ -42,7 +51,7 @@ def held(row: Mapping[str, Any]) -> Held:
         symbols=frozenset(filter(None, (identifiers.symbol(row["number"]),))),
         addresses=frozenset(filter(None, map(identifiers.address, (row["url"], row["archive_url"])))),
     )
-    return Held(row["id"], found, row["state"] in ("ok", "suspect_text"))
+    return Held(row["id"], found, row["state"] in ("ok", "suspect_text"), row["type"], words(row["number"] or ""))
 
 
 def copies(works: Sequence[Profile], documents: Iterable[Held]) -> list[Copy | None]:
@@ -51,6 +60,7 @@ def copies(works: Sequence[Profile], documents: Iterable[Held]) -> list[Copy | N
     by_address: dict[str, list[Held]] = defaultdict(list)
     by_symbol: dict[str, list[Held]] = defaultdict(list)
     by_title: dict[Title, list[Held]] = defaultdict(list)
+    by_day: dict[str, list[Held]] = defaultdict(list)
     for each in documents:
         for address in each.profile.addresses:
             by_address[address].append(each)
@@ -58,6 +68,8 @@ def copies(works: Sequence[Profile], documents: Iterable[Held]) -> list[Copy | N
             by_symbol[symbol].append(each)
         for heading in each.profile.titles:
             by_title[heading].append(each)
+        for day in each.profile.dates:
+            by_day[day].append(each)
     likely: dict[Title, set[Title]] = defaultdict(set)
     if by_title:
         for one, other in alike({*by_title, *(heading for work in works for heading in work.titles)}):
@@ -71,8 +83,26 @@ def copies(works: Sequence[Profile], documents: Iterable[Held]) -> list[Copy | N
             near += [each for other in (heading, *likely[heading]) for each in by_title.get(other, ())]
         ranked = [(*_match(work, each.profile), each) for each in near]
         best = max(ranked, key=lambda it: (it[0], it[2].read, [-ord(char) for char in it[2].id]), default=None)
-        found.append(Copy(best[2].id, round(best[0], 2), best[1]) if best and best[0] >= LEAST else None)
+        if best and best[0] >= LEAST:
+            found.append(Copy(best[2].id, round(best[0], 2), best[1]))
+        else:
+            called = [
+                each for day in work.dates if len(day) == 10 for each in by_day.get(day, ()) if _called(work, each)
+            ]
+            found.append(Copy(called[0].id, 0.8, "kind and day") if len(called) == 1 else None)
     return found
+
+
+def _called(work: Profile, document: Held) -> bool:
+    """Whether a work is called what the document is, and has its number, or one who issued it, beside its day."""
+    said = {word for each in work.titles for word in each.all} | {word for each in work.genres for word in each.split()}
+    if not CALLED.get(document.type or "", set()) & said:
+        return False
+    length = len(document.number)
+    numbered = length > 1 and any(
+        each.all[n : n + length] == document.number for each in work.titles for n in range(len(each.all))
+    )
+    return numbered or work.bodies.meets(document.profile.bodies)
 
 
 def _match(work: Profile, document: Profile) -> tuple[float, str]:

@@ -19,6 +19,7 @@ OFFICIAL = re.compile(
 #: 1:20-cv-00123-ABC and 20-cv-123 are one; the court's division and the judges' initials come and go.
 FEDERAL = re.compile(r"(?:\d{1,2}:)?(\d\d)-([a-z]{2,4})-0*(\d{1,6})(?:-[a-z]{1,4})*", re.I)
 NUMBERS = re.compile(r"[A-Z]?-?\d+[\w./-]*", re.I)
+YEAR = re.compile(r"(?:19|20)\d\d")
 COURTS = {
     "european court of human rights": "ecthr",
     "eur ct h r": "ecthr",
@@ -86,7 +87,8 @@ def dockets(text: str | None) -> frozenset[str]:
         return frozenset()
     federal = {f"{year}-{kind.lower()}-{number}" for year, kind, number in FEDERAL.findall(text)}
     rest = FEDERAL.sub(" ", text)
-    return frozenset(federal | {each.lower().strip(".-/") for each in NUMBERS.findall(rest)} - {""})
+    others = {each.lower().strip(".-/") for each in NUMBERS.findall(rest)}
+    return frozenset(federal | {each for each in others if each and not YEAR.fullmatch(each)})
 
 
 def reporter(text: str | None) -> str | None:

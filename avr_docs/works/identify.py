@@ -25,7 +25,7 @@ from (select w.key, count(c.id) as citations, count(distinct c.document) as docu
   from works w left join citations c on c.work = w.key group by w.key) n
 where n.key = works.key and (works.citations, works.documents) is not (n.citations, n.documents)
 """
-HELD = "select id, title, publisher, authors, date, number, state, url, archive_url from documents"
+HELD = "select id, type, title, publisher, authors, date, number, state, url, archive_url from documents"
 
 
 def identify(db: Database) -> int:

@@ -158,12 +158,13 @@ def same(one: Profile, other: Profile) -> bool:
     how = resemblance(one, other)
     if how is None:
         return False
+    weight = min(max(map(telling, side.titles)) for side in (one, other))
     if "case" in one.kinds:
         courts = bool(one.courts & other.courts)
-        return dated and (courts or (agreed_day(one, other) and not (one.courts and other.courts)))
+        elsewhere = bool(one.courts and other.courts) and not courts
+        return dated and not elsewhere and (courts or agreed_day(one, other) or weight > 3)
     if "norm" in one.kinds & other.kinds:
         return how == "same" or dated
-    weight = min(max(map(telling, side.titles)) for side in (one, other))
     if how == "misprint":
         return named and dated and weight > 1
     if how == "part":

@@ -2,37 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any, Protocol
+from typing import Any
 
 from sqlite_utils import Database
 
 from avr_docs import store
+from avr_docs.records import ListedStatus
 from avr_docs.works import identifiers
 from avr_docs.works.plain import squeezed
 from avr_docs.works.profile import Profile, parties_meet
 from avr_docs.works.titles import title
-
-
-class Authority(Protocol):
-    """What is known of a work's status, as corpus/works_status.csv has it; dates are ISO 8601."""
-
-    @property
-    def url(self) -> str | None: ...
-    @property
-    def doi(self) -> str | None: ...
-    @property
-    def docket(self) -> str | None: ...
-    @property
-    def title(self) -> str | None: ...
-    @property
-    def status(self) -> str: ...
-    @property
-    def date(self) -> str | None: ...
-    @property
-    def note(self) -> str | None: ...
-    @property
-    def source(self) -> str | None: ...
-
 
 WORKS = "select key, type, title, issued, doi, docket, url, archive_url from works"
 ADDRESSES = "select distinct work, url from citations where work is not null and url is not null"
@@ -42,17 +21,17 @@ update works set status = null, status_date = null, status_note = null, status_s
 SET = "update works set status = ?, status_date = ?, status_note = ?, status_source = ? where key = ?"
 
 
-def set_statuses(db: Database, known: Iterable[Authority]) -> int:
+def set_statuses(db: Database, known: Iterable[ListedStatus]) -> int:
     """Sets the status of every work that a record tells of, in one transaction, and clears the others'; their number.
 
-    A record is of a work that has its DOI, its address, its docket (with a party's name, where it gives a title), or,
-    where it gives none of these, its title. What appeared on the day of the change or after it is the decision that
-    changed it, not what was changed. Of two records the later holds.
+    A record is of a work that has its DOI, its address, its docket (with a party's name, where it gives a title), or
+    its title, if hardly two works have it and the DOI is not another. What appeared on the day of the change or after
+    it is the decision that changed it, not what was changed. Of two records the later holds.
     """
     listed = sorted(known, key=lambda each: each.date or "")
     works = {row["key"]: row for row in db.query(WORKS)} if listed else {}
     index = _index(db, works.values())
-    found: dict[str, Authority] = {}
+    found: dict[str, ListedStatus] = {}
     for each in listed:
         for name in _identifiers(each):
             for key in index.get(name, ()):
@@ -85,7 +64,7 @@ def _index(db: Database, works: Iterable[dict[str, Any]]) -> dict[tuple[str, str
     return index
 
 
-def _identifiers(known: Authority) -> Iterator[tuple[str, str]]:
+def _identifiers(known: ListedStatus) -> Iterator[tuple[str, str]]:
     if doi := identifiers.doi(known.doi, known.url):
         yield "doi", doi
     if address := identifiers.address(known.url):
@@ -93,14 +72,18 @@ def _identifiers(known: Authority) -> Iterator[tuple[str, str]]:
     for number in sorted(identifiers.dockets(known.docket)):
         yield "docket", number
     heading = title(known.title)
-    if heading and heading.specific and not (known.doi or known.url or known.docket):
+    if heading and heading.specific and not known.docket:
         yield "title", squeezed(heading.all)
 
 
-def _may_be(known: Authority, work: dict[str, Any], by: str) -> bool:
+def _may_be(known: ListedStatus, work: dict[str, Any], by: str) -> bool:
     issued = work["issued"] or ""
     if known.date and len(issued) >= 10 and issued >= known.date:
         return False
+    if by == "title" and known.doi:
+        dois = {identifiers.doi(known.doi), identifiers.doi(work["doi"], work["url"])}
+        if len(dois - {None}) > 1:
+            return False
     one, other = title(known.title), title(work["title"])
     if by != "docket" or not one or not other:
         return True

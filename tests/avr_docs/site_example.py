@@ -71,6 +71,7 @@ def _fill(db: Any) -> None:
         db, SCAN, "", title="Old memo", type="memo", state="needs_ocr", reason="Its 3 pages are pictures.", words=0
     )
     _compared(db)
+    _works(db)
     db["demand_events"].insert(
         {
             "id": 1,
@@ -483,3 +484,48 @@ def _compared(db: Any) -> None:
             {"comparison": "l", "claim": "c3", "side": "demanded", "status": "demanded"},
         ]
     )
+
+
+def _works(db: Any) -> None:
+    """Sources: a treaty that was superseded; the news story and the letter, which cite each other; a hostile one."""
+    bad = "<img src=x onerror=alert(9)>"
+    counted = {"citations": 1, "documents": 1}
+    held = {"document_score": 1.0, "document_match": "address"}
+    superseded = {
+        "status": "superseded",
+        "status_date": "2024-06-02",
+        "status_note": "By a protocol.",
+        "status_source": "https://example.org/protocol",
+    }
+    convention = "https://example.org/convention"
+    db["works"].insert_all(
+        [
+            {"key": "convention", "type": "treaty", "title": "Convention", "url": convention, **counted, **superseded},
+            {"key": "news", "title": "Agency defends returns", "document": NEWS, **counted, **held},
+            {"key": "letter", "title": "Letter on the Programme", "document": LETTER, **counted, **held},
+            {"key": "bad", "title": bad, "author": bad, "url": "javascript:alert(10)", "status": bad, **counted},
+        ]
+    )
+    db.execute("update citations set work = 'convention' where id = ?", [f"{LETTER}-n1-c"])
+    db.execute("update citations set work = 'bad' where id = 'hc'")
+    db["citations"].insert_all(
+        [
+            {"id": "cn", "document": LETTER, "n": 9, "type": "webpage", "work": "news"},
+            {"id": "cl", "document": NEWS, "n": 1, "type": "webpage", "work": "letter"},
+            {"id": "cw", "document": NEWS, "n": 2, "type": "supra", "text": "Supra note 9.", "resolution": "no_note"},
+        ]
+    )
+    cited = {"c4": f"{LETTER}-n1-c", "c2": "cn", "h1": "hc"}
+    db["claim_citations"].insert_all([{"claim": claim, "citation": each} for claim, each in cited.items()])
+    db["claim_roots"].insert_all(
+        [
+            {"claim": "c1", "root": "letter", "work": "letter", "document": LETTER, "steps": 0},
+            {"claim": "c2", "root": "letter", "work": "letter", "document": LETTER, "steps": 2},
+            {"claim": "c5", "root": "letter", "work": "letter", "document": LETTER, "steps": 1},
+            {"claim": "c6", "root": f"document:{NEWS}", "document": NEWS, "steps": 0},
+            {"claim": "h1", "root": "bad", "work": "bad", "steps": 1},
+        ]
+    )
+    db["citation_circles"].insert_all([{"circle": 1, "document": each} for each in (LETTER, NEWS)])
+    archived = f"https://web.archive.org/web/2024/{convention}"
+    db["link_checks"].insert({"url": convention, "state": "gone", "archived_url": archived, "checked": "2025-01-01"})

@@ -394,3 +394,37 @@ def test_files_as_json_in_the_order_given(tmp_path: Path, workers: None) -> None
     (tagged,) = tag_files(files[:1], limits=Limits(workers=1))
     assert tagged.value is not None
     assert tagged.value["claims"]
+
+
+def test_works_roots_and_what_became_of_them(folder: Path, tmp_path: Path) -> None:
+    build(folder, tmp_path / "a.db")
+    with store.connect(tmp_path / "a.db") as db:
+        (work,) = db.query("select key, title, citations, documents, status from works")
+        assert work == {**work, "title": "Tickets Home", "citations": 4, "documents": 4, "status": None}
+        assert work["key"].startswith("ruiz-2020-tickets-home-")
+        roots = "select count(distinct claim) from claim_roots union all select count(*) from claims"
+        assert len(set(db.execute(roots).fetchall())) == 1
+        stated = "select stated, stated_roots from comparisons where id = 'way-home.voluntariness'"
+        assert db.execute(stated).fetchall() == [(2, 1)]
+    (folder / "works_status.csv").write_text(
+        "url,status,date,source\nhttps://example.org/ruiz,retracted,2022-01-01,https://example.org/why\n"
+    )
+    assert build(folder, tmp_path / "a.db").changed == 0
+    with store.connect(tmp_path / "a.db") as db:
+        assert db.execute("select status, status_date from works").fetchall() == [("retracted", "2022-01-01")]
+
+
+def test_what_a_killed_build_left_out_is_made_by_the_next(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(db: object) -> int:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(building.works, "identify", killed)
+        with pytest.raises(KeyboardInterrupt):
+            build(folder, tmp_path / "a.db")
+    assert build(folder, tmp_path / "a.db").changed == 0
+    build(folder, tmp_path / "b.db")
+    one, other = (dump(store.connect(tmp_path / name), without=TIMES) for name in ("a.db", "b.db"))
+    assert {**one, "runs": []} == {**other, "runs": []}

@@ -130,3 +130,19 @@ def test_an_unlisted_speakers_example_stands_in_the_document_that_is_named(datab
         found = "select 1 from sentences where document = ? and text = ?"
         assert database.execute(found, (row["in_document"], row["an_example"])).fetchone()
         assert row["role_by_words"] != "affected"
+
+
+def test_roots_are_counted_beside_the_claims(database: sqlite3.Connection) -> None:
+    values = {"safeguard": "legal_counsel", "programme": ""}
+    rows = database.execute(QUERIES["independence"]["sql"], values).fetchall()
+    assert [(row["side"], row["claims"], row["independent_roots"], row["roots_with_claims"]) for row in rows] == [
+        ("stated", 1, 1, "Letter on the Programme (1)"),
+        ("observed", 2, 2, "Agency defends returns (1); Letter on the Programme (1)"),
+    ]
+
+
+def test_a_work_that_no_longer_holds_may_have_held_on_the_day(database: sqlite3.Connection) -> None:
+    rows = database.execute(QUERIES["void-authorities"]["sql"]).fetchall()
+    assert ("Convention", "2024-05-06", "2024-06-02", "before it changed") in {
+        (row["work"], row["date"], row["status_date"], row["when_cited"]) for row in rows
+    }

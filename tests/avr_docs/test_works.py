@@ -3,13 +3,14 @@
 import random
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from made import dump, sound
 from sqlite_utils import Database
 
 from avr_docs import store, works
+from avr_docs.records import ListedStatus
 from avr_docs.schema import create
 
 URL = "https://example.org/reports/tickets-home-and-back"
@@ -87,6 +88,10 @@ ONE_WORK: dict[str, list[dict[str, Any]]] = {
     "application to the court in Strasbourg": [
         cite(type="legal_case", title="N.A. v. Finland", docket="App. No. 25244/18", court="ECtHR"),
         cite(type="legal_case", title="NA v Finland", docket="25244/18", court="Eur. Ct. H.R.", issued="2019"),
+    ],
+    "a case by a long name": [
+        cite(type="legal_case", title="Lake Defence Group v. Minister of Rivers", issued="2020"),
+        cite(type="legal_case", title="Lake Defence Group v Minister of Rivers", issued="2020", court="High Ct."),
     ],
     "reporter": [
         cite(type="legal_case", title="Lake v. Ruiz", reporter="550 U.S. 544, 555"),
@@ -360,6 +365,21 @@ def test_a_copy_by_title(tmp_path: Path) -> None:
     assert held == ("held", 0.7, "title")
 
 
+def test_a_copy_of_a_letter_by_kind_and_day(tmp_path: Path) -> None:
+    row = cite(title="Letter to the Director of the Agency", author="Lake Group", issued="2020-05-04")
+    letter = {"title": "On flights", "type": "letter", "publisher": "Lake Group", "date": "2020-05-04"}
+    assert copy(tmp_path / "1.db", row, **letter) == ("held", 0.8, "kind and day")
+    assert copy(tmp_path / "2.db", row, **{**letter, "date": "2020-05-05"})[0] is None
+    assert copy(tmp_path / "3.db", row, **{**letter, "publisher": "Border Clinic"})[0] is None
+    assert copy(tmp_path / "4.db", row, **{**letter, "type": "report"})[0] is None
+
+
+def test_a_copy_of_a_memo_by_number_and_day(tmp_path: Path) -> None:
+    row = cite(title="Memo No. LG/2020/07", author="Ana Ruiz", issued="2020-05-04")
+    memo = {"title": "Where we stand", "type": "memo", "number": "LG/2020/07", "date": "2020-05-04"}
+    assert copy(tmp_path, row, **memo)[0] == "held"
+
+
 @pytest.mark.parametrize(
     "document",
     [
@@ -394,15 +414,14 @@ def test_a_document_that_goes_is_no_copy_any_more(tmp_path: Path) -> None:
 # -- status ----------------------------------------------------------------------------------------------------------
 
 
-class Known(NamedTuple):
-    status: str = "annulled"
-    date: str | None = "2021-07-13"
-    url: str | None = None
-    doi: str | None = None
-    docket: str | None = None
-    title: str | None = None
-    note: str | None = "Forged evidence."
-    source: str | None = "https://example.org/why"
+def known(status: str = "annulled", date: str | None = "2021-07-13", **facts: Any) -> ListedStatus:
+    return ListedStatus(
+        status=status,  # type: ignore[arg-type]
+        date=date,
+        note="Forged evidence.",
+        source="https://example.org/why",
+        **facts,
+    )
 
 
 CASE = cite(type="legal_case", title="N.A. v. Finland", docket="25244/18", court="ECtHR", issued="2019-11-14")
@@ -411,19 +430,20 @@ CASE = cite(type="legal_case", title="N.A. v. Finland", docket="25244/18", court
 @pytest.mark.parametrize(
     ("record", "row", "holds"),
     [
-        (Known(docket="25244/18", title="N.A. v. Finland"), CASE, True),
-        (Known(docket="25244/18"), CASE, True),
-        (Known(docket="25244/18", title="Lake v. Ruiz"), CASE, False),
-        (Known(docket="25244/19"), CASE, False),
-        (Known(docket="25244/18"), {**CASE, "issued": "2021-07-13"}, False),
-        (Known(url=f"{URL}?utm_source=x"), cite(title=TITLE, url=URL), True),
-        (Known(doi="https://doi.org/10.1000/abc"), cite(title=TITLE, doi="10.1000/ABC"), True),
-        (Known(title="Returns from the Lake Countries"), cite(title="Returns From the Lake Countries"), True),
-        (Known(title="Tickets Home"), cite(title="Tickets Home"), False),
-        (Known(title=TITLE, doi="10.1000/other"), cite(title=TITLE), False),
+        (known(docket="25244/18", title="N.A. v. Finland"), CASE, True),
+        (known(docket="25244/18"), CASE, True),
+        (known(docket="25244/18", title="Lake v. Ruiz"), CASE, False),
+        (known(docket="25244/19"), CASE, False),
+        (known(docket="25244/18"), {**CASE, "issued": "2021-07-13"}, False),
+        (known(url=f"{URL}?utm_source=x"), cite(title=TITLE, url=URL), True),
+        (known(doi="https://doi.org/10.1000/abc"), cite(title=TITLE, doi="10.1000/ABC"), True),
+        (known(title="Returns from the Lake Countries"), cite(title="Returns From the Lake Countries"), True),
+        (known(title="Tickets Home"), cite(title="Tickets Home"), False),
+        (known(title=TITLE, doi="10.1000/other"), cite(title=TITLE), True),
+        (known(title=TITLE, doi="10.1000/other"), cite(title=TITLE, doi="10.1000/abc"), False),
     ],
 )
-def test_statuses(tmp_path: Path, record: Known, row: dict[str, Any], holds: bool) -> None:
+def test_statuses(tmp_path: Path, record: ListedStatus, row: dict[str, Any], holds: bool) -> None:
     db = filled(tmp_path, [row])
     assert works.set_statuses(db, [record]) == holds
     found = db.execute("select status, status_date, status_note, status_source from works").fetchall()
@@ -434,6 +454,6 @@ def test_statuses(tmp_path: Path, record: Known, row: dict[str, Any], holds: boo
 
 def test_the_later_status_holds(tmp_path: Path) -> None:
     db = filled(tmp_path, [CASE])
-    records = [Known("good", "2022-01-01", docket="25244/18"), Known("annulled", "2021-01-01", docket="25244/18")]
+    records = [known("corrected", "2022-01-01", docket="25244/18"), known("annulled", "2021-01-01", docket="25244/18")]
     works.set_statuses(db, records)
-    assert db.execute("select status from works").fetchall() == [("good",)]
+    assert db.execute("select status from works").fetchall() == [("corrected",)]
