@@ -72,6 +72,7 @@ def prepare_jinja2_environment(env: Any) -> None:
         day=words.day,
         document_path=values.document_path,
         web_address=values.web_address,
+        work_path=values.work_path,
         name_query=matching.name_query,
     )
     env.globals.update(compare_path=values.compare_path, words=words.WORDS, kinds=words.KINDS, sides=words.SIDES)

@@ -7,7 +7,7 @@ from datasette.utils import tilde_encode
 from markupsafe import Markup
 
 from avr_docs.site.highlight import within
-from avr_docs.site.values import document_path
+from avr_docs.site.values import document_path, work_path
 from avr_docs.words import say
 
 #: Columns that hold the key of something that has a place in a document.
@@ -31,6 +31,7 @@ PLACED: dict[tuple[str | None, str], tuple[str, str]] = {
     ("sentences", "text"): ("sentence", "id"),
     ("notes", "text"): ("note", "id"),
     ("demands", "text"): ("demand", "key"),
+    ("works", "title"): ("work", "key"),
 }
 #: A column of this name in a worked query holds an address on the site; where there is a title, that is the link.
 LINK = "link"
@@ -38,6 +39,8 @@ LINK = "link"
 #: anywhere: pages mark it in its sentence, and JSON and CSV have both.
 SENTENCE, PART = "sentence_text", "tagged_part"
 EXCERPT = 240
+#: Stands before the id of a document in `claim_roots.root`, which holds keys of works too.
+DOCUMENT_ROOT = "document:"
 
 
 def link_for(value: Any, column: str, row: Any, table: str | None, database: str, url: Any) -> Markup | None:
@@ -59,6 +62,11 @@ def link_for(value: Any, column: str, row: Any, table: str | None, database: str
         return _linked(url(_requoted(str(key))), "Read it there")
     if column == "document" or (column == "evidence_document" and table):
         return _linked(url(document_path(key)), label)
+    if column == "work" and table:
+        return _linked(url(work_path(key)), _excerpt(str(label)))
+    if (table, column) == ("claim_roots", "root"):
+        document = str(key).removeprefix(DOCUMENT_ROOT)
+        return _linked(url(work_path(key) if document == key else document_path(document)), document)
     if column == "text" and table == "documents":
         return Markup("{}").format(_excerpt(str(key)))
     if column in OTHERS and isinstance(value, dict):

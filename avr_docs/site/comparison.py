@@ -9,9 +9,10 @@ from datasette.utils.asgi import NotFound
 
 from avr_docs.site.database import Row, row, rows
 from avr_docs.site.highlight import within
-from avr_docs.site.sources import ShortForm, short_forms
+from avr_docs.site.sources import ShortForm, described, short_forms
 from avr_docs.site.values import listed
 from avr_docs.words import SIDES
+from avr_docs.work_selection import query
 
 CELLS = """
 select c.*, p.name as programme_name from comparisons c left join programmes p on p.id = c.programme
@@ -36,6 +37,17 @@ from comparison_claims cc join claims c on c.id = cc.claim join documents d on d
 left join sentences s on s.id = c.sentence left join actors a on a.key = c.actor
 where cc.comparison = :comparison order by d.date is null, d.date desc, d.id, c.start
 """
+#: What the claims of a cell rest on in the end, those first that most of them do.
+ROOTS = """
+select cc.side, r.root, r.work, coalesce(r.document, w.document) as document, count(*) as claims, max(r.steps) as steps,
+  w.type as work_type, w.author, w.title, w.container, w.genre, w.docket, w.court, w.issued, w.url, w.status,
+  d.title as document_title, d.type, d.date, d.publisher
+from comparison_claims cc join claim_roots r on r.claim = cc.claim
+left join works w on w.key = r.work left join documents d on d.id = r.document
+where cc.comparison = :comparison group by cc.side, r.root order by claims desc, r.root
+"""
+#: Roots of a side that are listed; all are counted.
+MOST_ROOTS = 40
 
 
 async def table(datasette: Any, name: str) -> Row:
@@ -72,7 +84,25 @@ async def cell(datasette: Any, name: str, safeguard: str, programme: str) -> Row
     for claim in behind:
         sides.setdefault(claim["side"], []).append(_shown(claim, short))
     read = await row(datasette, name, "select count(*) as n from documents where state in ('ok', 'suspect_text')")
-    return {"safeguard": known, "programme": about, "cell": found, "sides": sides, "read": read["n"] if read else 0}
+    return {
+        "safeguard": known,
+        "programme": about,
+        "cell": found,
+        "sides": sides,
+        "read": read["n"] if read else 0,
+        "roots": await _roots(datasette, name, found["id"]) if found else {},
+        "cites": bool(await rows(datasette, name, *query(safeguard=safeguard, programme=programme, limit=1))),
+    }
+
+
+async def _roots(datasette: Any, name: str, comparison: str) -> Row:
+    """For each side how many works or documents its claims rest on, and those that most rest on."""
+    by_side: dict[str, list[Row]] = defaultdict(list)
+    for each in await rows(datasette, name, ROOTS, {"comparison": comparison}):
+        by_side[each["side"]].append(
+            {**each, "told": described({**each, "text": each["url"]}) if each["work"] else None}
+        )
+    return {side: {"count": len(found), "listed": found[:MOST_ROOTS]} for side, found in by_side.items()}
 
 
 def _shown(claim: Row, short: Mapping[str, list[ShortForm]]) -> Row:

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from avr_docs.site.citing import by_note, each_once, in_body, mentions_of
 from avr_docs.site.database import Row, row, rows
 from avr_docs.site.highlight import Mark, Run, Stretch, by_sentence, runs
 from avr_docs.site.sources import short_forms
+from avr_docs.site.standing import works_of
 from avr_docs.site.values import host, listed, web_address
 from avr_docs.words import format_of
 from extract.document import FURNITURE_KINDS
@@ -32,6 +34,7 @@ class ShownBlock:
     sentences: list[tuple[Row | None, list[Run[Row]]]]
     claims: list[Row] = field(default_factory=list)
     notes: list[Row] = field(default_factory=list)
+    sources: list[Row] = field(default_factory=list)
     bulleted: bool = False
 
 
@@ -49,6 +52,8 @@ class Found:
     safeguards: dict[str, int]
     shown: int
     taggers: list[str]
+    works: int
+    cautions: list[Row]
 
 
 async def find(datasette: Any, name: str, id: str, *, kind: str = "", safeguard: str = "") -> Found | None:
@@ -64,9 +69,13 @@ async def find(datasette: Any, name: str, id: str, *, kind: str = "", safeguard:
         return None
     claims = await _claims(datasette, name, id)
     kept = [claim for claim in claims if _is_wanted(claim, kind, safeguard)]
-    notes = await _notes(datasette, name, id, await its("notes"), await its("citations"))
+    works, citations = await works_of(datasette, name, id), await its("citations")
+    mentions = await mentions_of(datasette, name, id, works)
+    notes = await _notes(datasette, name, id, await its("notes"), citations, by_note(citations, works))
     blocks = await its("blocks")
-    shown, placed = _shown(document, blocks, await its("sentences"), kept, notes, await its("links"))
+    followed = [{**each, "web": address} for each in await its("links") if (address := web_address(each["href"]))]
+    sources = in_body(citations, mentions, works)
+    shown, placed = _shown(document, blocks, await its("sentences"), kept, notes, followed + mentions, sources)
     parties: dict[str, list[Row]] = defaultdict(list)
     for party in await its("parties", "position"):
         parties[party["part"]].append(party)
@@ -89,6 +98,8 @@ async def find(datasette: Any, name: str, id: str, *, kind: str = "", safeguard:
         safeguards=_counts(each["safeguard"] for claim in claims for each in claim["safeguards"]),
         shown=len(kept),
         taggers=sorted({str(claim["tagger"]) for claim in claims if claim["tagger"]}),
+        works=len({each["work"] for each in citations if each["work"] in works}),
+        cautions=[each for each in works.values() if each["status"]],
     )
 
 
@@ -137,7 +148,9 @@ def _is_wanted(claim: Row, kind: str, safeguard: str) -> bool:
     return (not kind or claim["kind"] == kind) and (not safeguard or safeguard in named)
 
 
-async def _notes(datasette: Any, name: str, id: str, notes: list[Row], citations: list[Row]) -> list[Row]:
+async def _notes(
+    datasette: Any, name: str, id: str, notes: list[Row], citations: list[Row], sources: Mapping[str, list[Row]]
+) -> list[Row]:
     anchors: dict[str, list[Row]] = defaultdict(list)
     for anchor in await rows(datasette, name, ANCHORS, {"id": id}):
         anchors[anchor["note"]].append(anchor)
@@ -146,19 +159,30 @@ async def _notes(datasette: Any, name: str, id: str, notes: list[Row], citations
         cited[citation["note"]].append({**citation, "web": web_address(citation["url"]), "host": host(citation["url"])})
     short = await short_forms(datasette, name, [id])
     return [
-        {**note, "anchors": anchors[note["id"]], "citations": cited[note["id"]], "short": short.get(note["id"], [])}
+        {
+            **note,
+            "anchors": anchors[note["id"]],
+            "citations": cited[note["id"]],
+            "short": short.get(note["id"], []),
+            "sources": sources.get(note["id"], []),
+        }
         for note in notes
     ]
 
 
 def _shown(
-    document: Row, blocks: list[Row], sentences: list[Row], claims: list[Row], notes: list[Row], links: list[Row]
+    document: Row,
+    blocks: list[Row],
+    sentences: list[Row],
+    claims: list[Row],
+    notes: list[Row],
+    links: list[Row],
+    sources: list[Row],
 ) -> tuple[list[ShownBlock], set[int]]:
     """The blocks of the body, and the numbers of the notes that stand beside one of them."""
     text = document["text"] or ""
     body = [block for block in blocks if block["kind"] not in FURNITURE_KINDS and block["kind"] != "note"]
-    followed = [{**each, "web": address} for each in links if (address := web_address(each["href"]))]
-    in_text, claimed, linked = (_by_block(each, body) for each in (sentences, claims, followed))
+    in_text, claimed, linked, cited = (_by_block(each, body) for each in (sentences, claims, links, sources))
     anchored = _anchored(notes, body)
     shown: list[ShownBlock] = []
     placed: set[int] = set()
@@ -182,6 +206,7 @@ def _shown(
                 sentences=list(by_sentence(found)),
                 claims=[each.value for each in claimed[i] if start <= each.start < end and each.value["told"]],
                 notes=list(beside.values()),
+                sources=each_once(cited[i]),
                 bulleted=not text[start : start + 1].isalnum() and text[start : start + 1] != "(",
             )
         )

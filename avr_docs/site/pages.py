@@ -6,17 +6,24 @@ from urllib.parse import unquote
 from datasette.utils.asgi import NotFound, Response
 
 from avr_docs.matching import LONGEST, any_of
-from avr_docs.site import comparison, document, search, works_files
+from avr_docs.site import comparison, document, search, works, works_files
 from avr_docs.site.database import name_for, row
 from avr_docs.site.overview import choices
-from avr_docs.site.values import document_path
+from avr_docs.site.values import document_path, work_path
 from avr_docs.words import WORDS
 
 #: Tables behind each page; a visitor who may not see one of them does not see the page.
-OF_DOCUMENT = ("documents", "blocks", "sentences", "claims", "claim_safeguards", "notes", "citations", "parties")
-OF_SEARCH = ("documents", "sentences", "claims", "claim_safeguards", "notes", "citations", "actors")
+OF_DOCUMENT = (
+    *("documents", "blocks", "sentences", "claims", "claim_safeguards", "notes", "citations", "parties"),
+    *("works", "work_mentions", "link_checks"),
+)
+OF_SEARCH = ("documents", "sentences", "claims", "claim_safeguards", "notes", "citations", "actors", "works")
 OF_COMPARE = ("comparisons", "comparison_claims", "claims", "sentences", "documents", "safeguards", "programmes")
-OF_CELL = (*OF_COMPARE, "notes", "claim_notes", "citations")
+OF_CELL = (*OF_COMPARE, "notes", "claim_notes", "citations", "claim_roots", "works")
+OF_WORK = (
+    *("works", "documents", "citations", "notes", "sentences", "claims", "claim_safeguards", "claim_citations"),
+    *("claim_roots", "work_mentions", "link_checks"),
+)
 OF_DEMANDS = ("demands", "demand_events", "documents", "claims", "sentences")
 
 #: Where a table's row stands in its document: the number of the sentence, or of the note.
@@ -73,6 +80,16 @@ async def cell_page(request: Any, datasette: Any) -> Any:
     return await _answer(datasette, request, name, "avr_cell.html", found)
 
 
+async def work_page(request: Any, datasette: Any) -> Any:
+    """One cited work with who cites it, where, and for which claims."""
+    name = await name_for(datasette, request, *OF_WORK)
+    key = _from_path(request, "key")
+    found = await works.find(datasette, name, key, page=_number(request.args.get("page")))
+    if found is None:
+        raise NotFound("There is no such work in this database; it may have another key since the last build.")
+    return await _answer(datasette, request, name, "avr_work.html", {**found, "here": work_path(key)})
+
+
 async def demands_page(request: Any, datasette: Any) -> Any:
     """The demands with their status."""
     name = await name_for(datasette, request, *OF_DEMANDS)
@@ -98,6 +115,7 @@ ROUTES = [
     (r"^/-/avr/search$", search_page),
     (r"^/-/avr/compare$", compare_page),
     (r"^/-/avr/compare/(?P<safeguard>[^/]+)/(?P<programme>[^/]+)$", cell_page),
+    (r"^/-/avr/work/(?P<key>[^/]+)$", work_page),
     (r"^/-/avr/demands$", demands_page),
     (rf"^/-/avr/(?P<what>{'|'.join(PLACES)})/(?P<id>[^/]+)$", place_page),
     *works_files.ROUTES,

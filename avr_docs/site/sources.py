@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from avr_docs.site.database import Row, rows
 from avr_docs.site.values import host, listed, web_address
-from avr_docs.words import day
+from avr_docs.words import day, say
 
 SHORT = ("id", "supra")
 #: As much of a note as stands for a source of which neither title nor author is known.
@@ -27,7 +27,8 @@ class Step(NamedTuple):
 class ShortForm:
     """A short form; `source` is None where what it stands for was not found, `step` where that stands in no note.
 
-    `hops` are the notes between, nearest first; `web` is the source's own address where it is one of the web's.
+    `hops` are the notes between, nearest first; `web` is the source's own address where it is one of the web's; `work`
+    is its key, and `status` what became of it. `why` says why nothing was found, where that is known.
     """
 
     name: str
@@ -36,12 +37,15 @@ class ShortForm:
     hops: tuple[Step, ...] = ()
     web: str | None = None
     host: str | None = None
+    work: str | None = None
+    status: str | None = None
+    why: str | None = None
 
 
 CITATIONS = """
 select c.id, c.document, c.note, c.n, c.type, c.author, c.title, c.container, c.court, c.issued, c.url, c.refers_to,
-  c.stands_for, n.n as note_n, n.label, n.text
-from citations c left join notes n on n.id = c.note
+  c.stands_for, c.resolution, w.key as work, w.status, n.n as note_n, n.label, n.text
+from citations c left join notes n on n.id = c.note left join works w on w.key = c.work
 where c.document in ({places}) and (c.type in ('id', 'supra') or c.id in (select stands_for from citations))
 order by c.document, c.n
 """
@@ -73,7 +77,7 @@ def told(citations: Sequence[Row]) -> list[tuple[str, ShortForm]]:
             continue
         source = by_id.get(each["stands_for"])
         if source is None:
-            found.append((each["note"], ShortForm(name=_name(each))))
+            found.append((each["note"], ShortForm(name=_name(each), why=_why(each))))
             continue
         form = ShortForm(
             name=_name(each),
@@ -82,6 +86,8 @@ def told(citations: Sequence[Row]) -> list[tuple[str, ShortForm]]:
             hops=_hops(citations, place, source),
             web=web_address(source["url"]),
             host=host(source["url"]),
+            work=source["work"],
+            status=source["status"],
         )
         found.append((each["note"], form))
     return found
@@ -102,6 +108,19 @@ def _name(citation: Row) -> str:
         return "Id."
     written = f"note {citation['refers_to']}"
     return f"Supra {written}" if written in str(citation["text"] or "") else "Supra"
+
+
+def _why(citation: Row) -> str | None:
+    """Why it is not known what a short form stands for; with the note's number only where the note says it."""
+    label = citation["refers_to"]
+    if label is None or f"note {label}" not in str(citation["text"] or ""):
+        return say("resolution", citation["resolution"]) or None
+    told = {
+        "other_work": f"note {label} cites something else",
+        "no_citation": f"note {label} cites nothing",
+        "no_note": f"there is no note {label}",
+    }
+    return told.get(citation["resolution"]) or say("resolution", citation["resolution"]) or None
 
 
 def _hops(citations: Sequence[Row], place: int, source: Row) -> tuple[Step, ...]:

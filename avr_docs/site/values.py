@@ -41,6 +41,11 @@ def document_path(document: object, sentence: object = None) -> str:
     return path if sentence is None else f"{path}#s{sentence}"
 
 
+def work_path(key: object) -> str:
+    """Where the page of a cited work stands on the site."""
+    return f"/-/avr/work/{quote(str(key), safe='')}"
+
+
 def compare_path(safeguard: object, programme: object) -> str:
     """Where the claims behind one cell of the comparison stand; `-` is for claims that name no programme."""
     return f"/-/avr/compare/{quote(str(safeguard), safe='')}/{quote(str(programme or '-'), safe='')}"

@@ -3,7 +3,9 @@
 import shutil
 import subprocess
 from collections.abc import Iterator
+from urllib.parse import quote
 
+import cited_example
 import pytest
 import site_example
 from site_browser import CHROMIUM, Browser
@@ -18,6 +20,10 @@ PAGES = [
     "-/avr/search?q=lawyer+OR+safe",
     f"-/avr/document/{site_example.LETTER}",
     f"-/avr/document/{site_example.HOSTILE}",
+    f"-/avr/document/{site_example.NEWS}",
+    f"-/avr/work/{cited_example.CASE}",
+    f"-/avr/work/{cited_example.REPORT}",
+    f"-/avr/work/{quote(cited_example.EVIL, safe='')}",
     "-/avr/compare",
     "-/avr/compare/legal_counsel/rap",
     "-/avr/demands",
@@ -53,7 +59,7 @@ CONTRAST = """
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    db, port = site_example.make(tmp_path_factory.mktemp("browser") / "letters.db"), free_port()
+    db, port = cited_example.make(tmp_path_factory.mktemp("browser") / "letters.db"), free_port()
     command = serve.arguments(db, port=port)
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
@@ -102,6 +108,15 @@ def test_counts_are_folded_on_a_phone_and_open_on_a_wide_screen(browser: Browser
     assert not browser.run(shown)
     browser.run("document.querySelector('.facet-fold summary').click()")
     assert browser.run(shown)
+
+
+def test_a_note_opens_its_sources(browser: Browser, address: str) -> None:
+    shown = "document.querySelector('.sources ul').checkVisibility()"
+    browser.open(f"{address}-/avr/document/{site_example.LETTER}", width=390)
+    assert not browser.run(shown)
+    browser.run("document.querySelector('.sources summary').click()")
+    assert browser.run(shown)
+    assert browser.run("document.documentElement.scrollWidth") <= 390
 
 
 def test_an_inline_script_would_be_stopped(browser: Browser, address: str) -> None:

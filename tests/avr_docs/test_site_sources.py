@@ -18,13 +18,14 @@ FULL = {
     "issued": "2021-07",
     "url": "https://www.example.org/waiting",
 }
+UNKNOWN: dict[str, str | None] = {"resolution": None, "work": None, "status": None}
 NONE = dict.fromkeys(FULL)
 WAITING = "Ana Example, Lake Group, Waiting, Example Review, July 2021"
 
 
 def citation(n: int, label: str, type: str, **more: Any) -> dict[str, Any]:
     row = {"id": f"c{n}", "document": "d", "note": f"n{label}", "n": n, "note_n": int(label), "label": label}
-    return {**row, "type": type, "text": "", "refers_to": None, "stands_for": None, **NONE, **more}
+    return {**row, "type": type, "text": "", "refers_to": None, "stands_for": None, **UNKNOWN, **NONE, **more}
 
 
 def test_an_id_leads_to_its_source_and_its_address() -> None:
