@@ -18,7 +18,7 @@ def make(path: Path) -> Path:
     The letter's note 1 cites the report, for claim c2, and by a second citation the case; its note 2 is an Id. of the
     first. The news names the report in words and links to the case; it is the copy of the work PLAIN.
     """
-    site_example.make(path)
+    site_example.make(path, works=False)
     db = Database(path)
     with db.conn:
         _works(db)

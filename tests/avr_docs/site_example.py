@@ -33,12 +33,14 @@ HOSTILE_TEXT = (
 )
 
 
-def make(path: Path) -> Path:
-    """The database, at `path`."""
+def make(path: Path, *, works: bool = True) -> Path:
+    """The database, at `path`; without rows about works for examples that have their own."""
     db = Database(path)
     create(db)
     with db.conn:
         _fill(db)
+        if works:
+            _works(db)
     db.close()
     return path
 
@@ -71,7 +73,6 @@ def _fill(db: Any) -> None:
         db, SCAN, "", title="Old memo", type="memo", state="needs_ocr", reason="Its 3 pages are pictures.", words=0
     )
     _compared(db)
-    _works(db)
     db["demand_events"].insert(
         {
             "id": 1,

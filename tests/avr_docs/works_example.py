@@ -94,7 +94,7 @@ def make(path: Path) -> Path:
     The letter cites w00, also by a short form that stands for it, and w01, for a claim on counsel in the programme
     "rap"; the news w01, for a claim on counsel, w02, and by a link w03, for a claim on voluntariness in "other".
     """
-    site_example.make(path)
+    site_example.make(path, works=False)
     db = Database(path)
     with db.conn:
         for table in ("work_mentions", "claim_roots"):
