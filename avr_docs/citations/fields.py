@@ -41,6 +41,7 @@ def fields(text: str, stretch: Stretch, known: list[Form]) -> dict[str, Any]:
             found[name] = value
     _addresses(text[stretch.start : stretch.end], found)
     _forms(found, known)
+    _law(found, stretch, known)
     if found["type"] in SHORT:
         return {name: value for name, value in found.items() if name in (*FOR_SHORT, "type")}
     _put_right(found, text[stretch.start : stretch.end])
@@ -153,6 +154,26 @@ PRESS = re.compile(
     r"|magazine|globe|observer|today|courier|wall street journal|zeitung|spiegel|país|figaro|repubblica)\b",
     re.IGNORECASE,
 )
+
+
+def _law(found: dict[str, Any], stretch: Stretch, known: list[Form]) -> None:
+    """A citation that begins with a statute or regulation is of that, whatever the labeller makes of its words."""
+    begins = stretch.start + len(found.get("signal") or "") + 4
+    law = next((form for form in known if (form.type, form.field) == ("legislation", "reporter")), None)
+    if law is None or law.start > begins or found["type"] in SHORT:
+        return
+    for part in stretch.parts:
+        if part.start < law.end and part.label in (
+            "author",
+            "title",
+            "container",
+            "number",
+            "docket",
+            "court",
+            "genre",
+        ):
+            found.pop(part.label, None)
+    found.update(type="legislation", reporter=law.value)
 
 
 def _type(found: dict[str, Any]) -> str:

@@ -57,17 +57,14 @@ def forms(text: str) -> list[Form]:
 def _american(text: str) -> Iterator[Form]:
     if not LAWLIKE.search(text):
         return
-    for each in get_citations(text):
+    # eyecite knows "Ariz. Rev. Stat."; small capitals come as "ARIZ. REV. STAT."
+    for each in get_citations(re.sub(r"\b[A-Z]{3,}\b(?=\.? )", lambda match: match[0].capitalize(), text)):
         start, end = each.span()  # type: ignore[no-untyped-call]
         if isinstance(each, FullLawCitation):
-            yield Form("legislation", "reporter", _text(each), start, end)
+            yield Form("legislation", "reporter", text[start:end], start, end)
         elif isinstance(each, FullCaseCitation):
-            yield Form("legal_case", "reporter", _text(each), start, end)
+            yield Form("legal_case", "reporter", text[start:end], start, end)
             yield from _of_the_case(each, start, end)
-
-
-def _text(each: CitationBase) -> str:
-    return str(each.matched_text())  # type: ignore[no-untyped-call]
 
 
 def _of_the_case(each: CitationBase, start: int, end: int) -> Iterator[Form]:

@@ -63,6 +63,10 @@ def cited(*notes: str) -> tuple[Citation, ...]:
             {"type": "legal_case", "docket": "2017-HC-204", "court": "High Ct. Corvana"},
         ),
         ("Travel Act 2016 (Corvana), s. 12.", {"type": "legislation", "title": "Travel Act", "author": ()}),
+        (
+            "COLO. REV. STAT. ANN. § 99-25-105 (2022).",
+            {"type": "legislation", "author": (), "issued": "2022", "container": None},
+        ),
         ("8 U.S.C. § 1158(b).", {"type": "legislation", "reporter": "8 U.S.C. § 1158(b)"}),
         ("See supra note 3, at 12.", {"type": "supra", "refers_to": "3", "locator": "12", "signal": "See"}),
         ("Id. at 4.", {"type": "id", "locator": "4"}),
