@@ -14,7 +14,7 @@ YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 #: Words that stand before a value and are no part of it.
 BEFORE = {
     "container": re.compile(r"^(?:in|dans|en)[:\s]\s*", re.IGNORECASE),
-    "docket": re.compile(r"^(?:case\s+)?(?:nos?\.?|number)\s+", re.IGNORECASE),
+    "docket": re.compile(r"^(?:(?:case|appl?(?:ication|\.)?s?|docket)\s+)*(?:nos?\.?|number)\s*", re.IGNORECASE),
     "number": re.compile(r"^(?:U\.?\s?N\.?\s)?Docs?\.?(?:\sNo\.)?\s", re.IGNORECASE),
     "doi": re.compile(r"^.*?(?=10\.\d)", re.DOTALL),
 }

@@ -59,6 +59,10 @@ def cited(*notes: str) -> tuple[Citation, ...]:
             {"type": "legal_case", "title": "Brandt v. Corvana", "docket": "99123/17", "issued": "2018-03-03"},
         ),
         (
+            "Brandt v. Corvana (ECtHR, App. No. 99123/17), judgment of 3 March 2018.",
+            {"type": "legal_case", "docket": "99123/17", "court": "ECtHR", "issued": "2018-03-03"},
+        ),
+        (
             "Brandt v. Minister of Travel (High Ct. Corvana, No. 2017-HC-204).",
             {"type": "legal_case", "docket": "2017-HC-204", "court": "High Ct. Corvana"},
         ),
