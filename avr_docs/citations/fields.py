@@ -74,6 +74,7 @@ def _value(label: str, values: list[str]) -> Any:
         return text.strip(" ()") or None
     if label == "court":  # "N.D.Cal." is set so for want of room
         text = re.sub(r"(?<=\.)(?=[A-Z][a-z])", " ", text)
+        text = re.sub(r",?\s*\b(?:Appl?|Nos?|no|Case)\b\.?.*$", "", text)
     if label == "container":
         return uncapped(unquoted(text))
     return text.strip(" ,;:") or None
