@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 from avr_docs.works import dates, identifiers
+from avr_docs.works.plain import squeezed
 from avr_docs.works.profile import Profile, agreed_date, agreed_day, apart, conflict, parties_meet, resemblance, same
-from avr_docs.works.titles import alike
+from avr_docs.works.titles import alike as alike_titles
 
 #: Of more works with one title ("Letter") than these, only those of one year are looked at beside each other.
 MOST = 200
@@ -79,12 +80,13 @@ def _same_page(one: Profile, other: Profile) -> bool:
     """
     if one.dois and other.dois and not one.dois & other.dois:
         return False
-    single = any(map(identifiers.specific, one.addresses & other.addresses))
     clash = bool(one.dates and other.dates) and not agreed_date(one, other)
+    if not any(map(identifiers.specific, one.addresses & other.addresses)):
+        return not clash and (resemblance(one, other) is not None or not (one.titles or other.titles))
     if not apart(one, other):
-        return single or not clash
+        return True
     agree = agreed_day(one, other) or (one.authors.meets(other.authors) and not clash)
-    return single and agree and not _differ_in_number(one, other)
+    return agree and not _differ_in_number(one, other)
 
 
 def _differ_in_number(one: Profile, other: Profile) -> bool:
@@ -110,10 +112,14 @@ def _by_identifier(groups: Groups, name: str, may_join: MayJoin) -> None:
             sharing[value].append(place)
     for value in sorted(sharing):
         places = sharing[value]
-        titled = [place for place in places if groups.profile(place).titles]
-        works = _joined(groups, titled, may_join)
         rest = [place for place in places if not groups.profile(place).titles]
-        if len(works) == 1:
+        titled: dict[str, list[int]] = defaultdict(list)
+        one_page = name != "addresses" or identifiers.specific(value)
+        for place in places:
+            for heading in sorted(groups.profile(place).titles)[:1]:
+                titled["" if one_page else squeezed(heading.main)].append(place)
+        works = [work for beginning in sorted(titled) for work in _joined(groups, titled[beginning], may_join)]
+        if len(works) == 1 and one_page:
             for place in rest:
                 if may_join(groups.profile(works[0]), groups.profile(place)):
                     groups.join(works[0], place)
@@ -148,7 +154,7 @@ def _candidates(groups: Groups) -> list[list[int]]:
     known = sorted({each for top in tops for each in groups.profile(top).titles})
     number = {each: n for n, each in enumerate(known)}
     chain = Groups([Profile()] * len(known))
-    for one, other in alike(known):
+    for one, other in alike_titles(known):
         chain.join(number[one], number[other])
     found: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for top in tops:
@@ -169,6 +175,12 @@ def _candidates(groups: Groups) -> list[list[int]]:
 
 def _settle(groups: Groups, places: list[int]) -> None:
     """Joins those that are one work. Where they cannot all be one, one that would fit into two of them stays alone."""
+    alike: dict[tuple[object, ...], int] = {}
+    for top in sorted({groups.top(place) for place in places}):
+        profile = groups.profile(top)
+        first = alike.setdefault(profile.facts, top)
+        if first != top and same(profile, profile):
+            groups.join(first, top)
     tops = sorted({groups.top(place) for place in places})
     pairs = [(a, b) for a, b in combinations(tops, 2) if same(groups.profile(a), groups.profile(b))]
     chains: dict[int, set[int]] = {top: {top} for top in tops}

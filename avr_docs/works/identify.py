@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
@@ -10,10 +11,10 @@ from avr_docs import store
 from avr_docs.works import fields, naming
 from avr_docs.works.grouping import group
 from avr_docs.works.held import Copy, copies, held
-from avr_docs.works.profile import profile
+from avr_docs.works.profile import Profile, profile
 
 SHORT = "('id', 'supra')"
-FULL = f"select id, {', '.join(fields.SHARED)} from citations where type is null or type not in {SHORT}"
+FULL = f"select id, document, {', '.join(fields.SHARED)} from citations where type is null or type not in {SHORT}"
 #: A short form stands for another work than it names where the note that it leads to cites something else.
 THROUGH = f"""
 update citations set work = (select whole.work from citations whole where whole.id = citations.stands_for)
@@ -35,16 +36,19 @@ def identify(db: Database) -> int:
     they rest on works: `mentions.find` and `independence.trace` make them again.
     """
     said = _said(db)
-    ordered = sorted(said, key=lambda each: (-fields.fullness(said[each][0]), each))
-    groups = group([profile(said[each][0]) for each in ordered])
+    ordered = sorted(said, key=lambda each: (-fields.fullness(said[each].row), each))
+    groups = group([said[each].profile for each in ordered])
     documents = [held(row) for row in db.query(HELD)]
     found = copies([whole for _, whole in groups], documents)
-    made = [fields.best([(said[ordered[n]][0], len(said[ordered[n]][1])) for n in members]) for members, _ in groups]
-    keys = unlike([naming.key(row) for row in made])
-    works = [_row(key, row, copy) for key, row, copy in zip(keys, made, found, strict=True)]
-    leads = {
-        id: key for key, (members, _) in zip(keys, groups, strict=True) for n in members for id in said[ordered[n]][1]
-    }
+    works, ids = [], []
+    for (members, _), copy in zip(groups, found, strict=True):
+        alike = [said[ordered[n]] for n in members]
+        row = fields.best([(each.row, len(each.ids)) for each in alike])
+        works.append({**row, "key": naming.key(row, only_in=alike[0].document), **(_columns(copy) if copy else {})})
+        ids.append([id for each in alike for id in each.ids])
+    for work, key in zip(works, unlike([str(work["key"]) for work in works]), strict=True):
+        work["key"] = key
+    leads = {id: str(work["key"]) for work, several in zip(works, ids, strict=True) for id in several}
     with store.transaction(db):
         for name in ("work_mentions", "claim_roots", "citation_circles"):
             db.execute(f"delete from {name}")
@@ -55,17 +59,34 @@ def identify(db: Database) -> int:
     return len(works)
 
 
-def _said(db: Database) -> dict[tuple[str, ...], tuple[dict[str, Any], list[str]]]:
-    """What full citations say, each once whatever its capitals and blanks, with the ids of those that say it."""
-    alike: dict[tuple[Any, ...], list[str]] = defaultdict(list)
-    for id, *values in db.execute(FULL).fetchall():
-        alike[tuple(values)].append(id)
-    found: dict[tuple[str, ...], tuple[dict[str, Any], list[str]]] = {}
+@dataclass(slots=True)
+class Said:
+    """What citations with these ids say, whatever their capitals and blanks.
+
+    `document` is given where what they say is too little to be known by in another document.
+    """
+
+    row: dict[str, Any]
+    profile: Profile
+    document: str | None
+    ids: list[str]
+
+
+def _said(db: Database) -> dict[tuple[str, ...], Said]:
+    """What full citations say, each once, by words that two share that say the same."""
+    alike: dict[tuple[Any, ...], list[tuple[str, str]]] = defaultdict(list)
+    for id, document, *values in db.execute(FULL).fetchall():
+        alike[tuple(values)].append((document, id))
+    found: dict[tuple[str, ...], Said] = {}
     # Sorted, as the one that stays of those that differ in capitals is not to hang on which came first.
     for values in sorted(alike, key=_written):
         row = dict(zip(fields.SHARED, values, strict=True))
         if fields.cites_a_work(row):
-            found.setdefault(fields.signature(row), (row, []))[1].extend(alike[values])
+            known, signature = profile(row), fields.signature(row)
+            for document, id in alike[values]:
+                only = document if known.vague else None
+                said = signature if only is None else (*signature, only)
+                found.setdefault(said, Said(row, known, only, [])).ids.append(id)
     return found
 
 
@@ -104,16 +125,8 @@ def unlike(keys: Sequence[str], *, taken: Iterable[str] = ()) -> list[str]:
     return found
 
 
-def _row(key: str, row: dict[str, str | None], copy: Copy | None) -> dict[str, Any]:
-    if copy is None:
-        return {"key": key, **row}
-    return {
-        "key": key,
-        **row,
-        "document": copy.document,
-        "document_score": copy.score,
-        "document_match": copy.match,
-    }
+def _columns(copy: Copy) -> dict[str, Any]:
+    return {"document": copy.document, "document_score": copy.score, "document_match": copy.match}
 
 
 def _written(values: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -19,8 +19,10 @@ WORDS_OF_A_TITLE = 6
 LONGEST = 80
 
 
-def key(row: Mapping[str, Any]) -> str:
+def key(row: Mapping[str, Any], *, only_in: str | None = None) -> str:
     """The key of a work, from its row: by DOI, symbol, docket, or reporter; else author, year, title and a short mark.
+
+    `only_in` is the document that cites it, where others may cite another work by the same words.
 
     doi-10.1017-s0020589, un-a-hrc-38-41, case-25244-18-2019-na-v-finland, ruiz-2020-tickets-home-k3f7q
     """
@@ -46,7 +48,7 @@ def key(row: Mapping[str, Any]) -> str:
     # A title that many works have tells them apart only with the day.
     day = "" if heading and heading.specific else row["issued"] or ""
     facts = (author, year, *(heading.main if heading else ()), day, *(() if heading else words(row["genre"] or "")))
-    return _short(author, year, name, _mark(*facts))
+    return _short(author, year, name, _mark(*facts, *filter(None, [only_in])))
 
 
 def _author(text: str | None) -> str:

@@ -59,6 +59,17 @@ class Profile:
     def __or__(self, other: "Profile") -> "Profile":
         return Profile(**{name: getattr(self, name) | getattr(other, name) for name in FIELDS})
 
+    @property
+    def facts(self) -> tuple[object, ...]:
+        """What two profiles share that are equal in every field."""
+        return tuple(getattr(self, name) for name in FIELDS)
+
+    @property
+    def vague(self) -> bool:
+        """Whether another that says just the same may yet be of another work: "Letter, Lake Group, 2020"."""
+        numbers = self.dois | self.symbols | self.reporters | self.dockets | self.addresses
+        return not numbers and not same(self, self)
+
 
 FIELDS = tuple(each.name for each in fields(Profile))
 

@@ -218,6 +218,23 @@ def test_two_works(tmp_path: Path, name: str) -> None:
     assert grouped(tmp_path, TWO_WORKS[name]) == [[0], [1]]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        cite(title="Annual Report"),
+        cite(title="Letter", author="Lake Group", issued="2020"),
+        cite(type="interview", title="Interview with a client of the clinic", issued="2020-05-04"),
+        cite(type="legal_case", title="Doe v. Lake"),
+    ],
+)
+def test_the_same_few_words_in_two_documents_are_two_works(tmp_path: Path, row: dict[str, Any]) -> None:
+    rows = [row, row, {**row, "document": "d2"}]
+    assert grouped(tmp_path, rows) == [[0, 1], [2]]
+    db = filled(tmp_path / "b.db", rows[2:])
+    (alone,) = db.execute("select key from works").fetchone()
+    assert Database(tmp_path / "a.db").execute("select work from citations where id = 'c2'").fetchone() == (alone,)
+
+
 def test_what_fits_into_two_works_joins_none(tmp_path: Path) -> None:
     """A report that comes out every year, cited once without its year."""
     named = {"title": "Returns in the Lake Countries", "author": "Lake Group"}
