@@ -1,6 +1,7 @@
 """Works as items of CSL-JSON: valid by its schema, with people in parts and bodies whole."""
 
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,12 @@ from avr_docs.csl import TYPES, item
 from avr_docs.csl.dates import csl_date, iso
 from avr_docs.csl.names import names
 
-SCHEMA = Path("/work/shared/schemas/csl/csl-data.json")
+#: The published schema is no part of this repository: it is looked for in a folder that is named, or beside it.
+SCHEMA = (
+    Path(os.environ.get("AVR_DOCS_SCHEMAS") or Path(__file__).parents[3] / "shared" / "schemas")
+    / "csl"
+    / "csl-data.json"
+)
 ITEMS = [item(row) for row in works_example.rows()]
 
 TEXTS = set(
