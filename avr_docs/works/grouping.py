@@ -10,10 +10,13 @@ from itertools import combinations
 from avr_docs.works import dates, identifiers
 from avr_docs.works.plain import squeezed
 from avr_docs.works.profile import Profile, agreed_date, agreed_day, apart, conflict, parties_meet, resemblance, same
+from avr_docs.works.titles import Title
 from avr_docs.works.titles import alike as alike_titles
 
 #: Of more works with one title ("Letter") than these, only those of one year are looked at beside each other.
 MOST = 200
+#: So few works of one title are each looked at beside each other.
+FEW = 20
 
 
 class Groups:
@@ -159,7 +162,7 @@ def _candidates(groups: Groups) -> list[list[int]]:
     found: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for top in tops:
         profile = groups.profile(top)
-        if "talk" in profile.kinds:
+        if not same(profile, profile):  # what is not known even by all that itself says is not known by less
             continue
         for each in {chain.top(number[title]) for title in profile.titles}:
             found["titled", each].append(top)
@@ -177,12 +180,9 @@ def _settle(groups: Groups, places: list[int]) -> None:
     """Joins those that are one work. Where they cannot all be one, one that would fit into two of them stays alone."""
     alike: dict[tuple[object, ...], int] = {}
     for top in sorted({groups.top(place) for place in places}):
-        profile = groups.profile(top)
-        first = alike.setdefault(profile.facts, top)
-        if first != top and same(profile, profile):
-            groups.join(first, top)
+        groups.join(alike.setdefault(groups.profile(top).facts, top), top)
     tops = sorted({groups.top(place) for place in places})
-    pairs = [(a, b) for a, b in combinations(tops, 2) if same(groups.profile(a), groups.profile(b))]
+    pairs = [(a, b) for a, b in _pairs(groups, tops) if same(groups.profile(a), groups.profile(b))]
     chains: dict[int, set[int]] = {top: {top} for top in tops}
     for a, b in pairs:
         if chains[a] is not chains[b]:
@@ -196,6 +196,24 @@ def _settle(groups: Groups, places: list[int]) -> None:
         else:
             for each in members[1:]:
                 groups.join(members[0], each)
+
+
+def _pairs(groups: Groups, tops: list[int]) -> Iterable[tuple[int, int]]:
+    """The pairs that may be one work: of more than a few, those that share a name or a title that hardly two have."""
+    if len(tops) <= FEW:
+        return combinations(tops, 2)
+    sharing: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for top in tops:
+        profile = groups.profile(top)
+        bodies = profile.bodies
+        keys = {("name", name) for name in bodies.whole | bodies.surnames | bodies.bare}
+        for each in profile.titles:
+            keys |= {("title", squeezed(part)) for part in (each.main, each.all) if Title(part, ()).specific}
+            if profile.kinds != {"text"}:  # cases and laws have no author
+                keys.add(("law", squeezed(each.all)))
+        for key in keys:
+            sharing[key].append(top)
+    return sorted({pair for several in sharing.values() for pair in combinations(several, 2)})
 
 
 def _cannot(one: Profile, other: Profile) -> bool:

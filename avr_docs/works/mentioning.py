@@ -162,7 +162,10 @@ def mentioned(
     said = set(words(text))
     day = _date(text)
     for start, end, works in [*index.naming(text), *_signed(text, index)]:
+        year = str(day.year) if day and day.year else None
         for work in works:
+            if year and work.issued and work.issued[:4] != year:
+                continue
             sole = len(works) == 1 and not work.names & own
             score = _score(work, sort["kind"].lower() if sort else None, day, said, date, sole=sole)
             if score > scored.get(work.key, Found("", 0, 0, 0.0)).score:
