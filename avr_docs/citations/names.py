@@ -16,6 +16,8 @@ INITIALS = r"(?:[A-ZÀ-Þ]\.?(?:[-\s]*[A-ZÀ-Þ]\.?){0,3})"
 FAMILY = r"(?:(?:de|van|von|der|den|del|della|di|da|du|la|le|al|el|bin|ibn|ter|De|Van|Von|Le|La)\s+|d’|d'|al-|Al-|El-|O’|O')*[A-ZÀ-Þ][\w’'-]+(?:[\s-][A-ZÀ-Þ][\w’'-]+)?"
 #: "Paz, A. M., Wei, L." and "Paz A, Wei L": family name before initials, over and over.
 INVERTED = re.compile(rf"{FAMILY},?\s+{INITIALS}(?:,?\s+Jr\.?)?(?=,|;|$|\s&|\sand|\set|\sund|\sy)")
+#: A name of more words than these with numbers in it is a citation: "Office of Returns, 999 F.3d 381, 388 (9th Cir. 2031)".
+LONGEST = 6
 #: What no person is called: a body's name keeps its "and".
 BODY = re.compile(
     r"\b(?:of|for|the|on|ministry|department|office|committee|council|commission|agency|institute|centre|center|"
@@ -26,8 +28,13 @@ BODY = re.compile(
 
 
 def authors(text: str) -> tuple[str, ...]:
-    """The persons and bodies in a list of them, in order; "et al." is left out."""
-    text = uncapped(ET_AL.sub("", text).strip(" ,.;:()[]"))
+    """The persons and bodies in a list of them, in order; "et al." is left out, and what is no name but a citation."""
+    return tuple(name for name in _listed(text) if len(name.split()) <= LONGEST or not re.search(r"\d{2}", name))
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    text = ET_AL.sub("", text).strip(" ,;:()[]").lstrip(".")
+    text = uncapped(re.sub(r"(?<![A-ZÀ-Þ])[\s.]+$", "", text))  # the full stop of an initial stays
     if not text or not re.search(r"[^\W\d_]", text):
         return ()
     if BODY.search(text) and not INVERTED.match(text):

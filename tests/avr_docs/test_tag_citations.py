@@ -4,6 +4,7 @@ import pytest
 from tagging import noted, tagged
 
 from avr_docs.citations.fields import iso
+from avr_docs.citations.names import authors
 from avr_docs.records import Citation
 
 
@@ -168,6 +169,22 @@ def test_an_archived_copy_stands_beside_the_address() -> None:
 def test_an_address_in_the_body_is_a_citation_without_a_note() -> None:
     (found,) = tagged("The agency lists its offices at https://agency.example/offices on its site.").citations
     assert (found.note, found.type, found.url) == (None, "webpage", "https://agency.example/offices")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ana Paz & Li Wei", ("Ana Paz", "Li Wei")),
+        ("Paz, A. M., Wei, L. and Brandt, I.", ("Paz, A. M.", "Wei, L.", "Brandt, I.")),
+        ("Paz AM, Wei L, et al.", ("Paz AM", "Wei L")),
+        ("MINISTRY OF TRAVEL AND TRADE", ("Ministry of Travel and Trade",)),
+        ("Group 484", ("Group 484",)),
+        ("Office of Returns, 999 F.3d 381, 388 (9th Cir. 2031) (because the report", ()),
+        ("", ()),
+    ],
+)
+def test_authors(text: str, names: tuple[str, ...]) -> None:
+    assert authors(text) == names
 
 
 @pytest.mark.parametrize(
