@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 #: Stands in the file as `PRAGMA user_version`; a database of an older version is made anew, of a newer one refused.
-VERSION = 4
+VERSION = 5
 #: Stands in the file as `PRAGMA application_id`: what tells our databases from those of other tools ("AVRd").
 APPLICATION = 0x41565264
 

@@ -1,0 +1,32 @@
+"""The route that leads from the key of a sentence, claim, demand or note to its place."""
+
+from typing import Any
+
+from datasette.utils.asgi import NotFound, Response
+
+from avr_docs.site.answering import from_path
+from avr_docs.site.database import name_for, row
+from avr_docs.site.values import document_path
+
+#: Where a table's row stands in its document: the number of the sentence, or of the note.
+PLACES = {
+    "sentence": "select document, n from sentences where id = :id",
+    "claim": "select c.document, s.n from claims c left join sentences s on s.id = c.sentence where c.id = :id",
+    "demand": "select m.document, s.n from demands m left join sentences s on s.id = m.sentence where m.key = :id",
+    "note": "select document, n from notes where id = :id",
+}
+
+
+async def place_page(request: Any, datasette: Any) -> Any:
+    """Sends the reader on to where a sentence, claim, demand or note stands in its document."""
+    name = await name_for(datasette, request, "documents", "sentences", "claims", "notes", "demands")
+    what = request.url_vars["what"]
+    place = await row(datasette, name, PLACES[what], {"id": from_path(request, "id")})
+    if place is None:
+        raise NotFound(f"There is no such {what} in this database; it may have gone when the document was read again.")
+    path = document_path(place["document"])
+    anchor = "" if place["n"] is None else f"#{'note-' if what == 'note' else 's'}{place['n']}"
+    return Response.redirect(datasette.urls.path(path) + anchor)
+
+
+ROUTES = [(rf"^/-/avr/(?P<what>{'|'.join(PLACES)})/(?P<id>[^/]+)$", place_page)]
