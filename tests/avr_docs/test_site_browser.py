@@ -1,6 +1,5 @@
 """Pages in a real browser: nothing of a hostile document runs, nothing is blocked, nothing sticks out on a phone."""
 
-import shutil
 import subprocess
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -8,12 +7,12 @@ from urllib.parse import quote
 import cited_example
 import pytest
 import site_example
-from site_browser import CHROMIUM, Browser
+from site_browser import Browser, needs_browser
 from test_serve import free_port, wait_for
 
 from avr_docs.site import serve
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+pytestmark = needs_browser
 
 PAGES = [
     "",
@@ -70,11 +69,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    profile = tmp_path_factory.mktemp("profile")
-    with Browser(profile) as started:
+def browser() -> Iterator[Browser]:
+    with Browser() as started:
         yield started
-    shutil.rmtree(profile, ignore_errors=True)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -84,6 +81,7 @@ def test_pages_load_without_complaint_and_fit(browser: Browser, address: str, pa
         assert browser.complaints == []
         assert browser.run("document.documentElement.scrollWidth") <= width
         assert browser.run("getComputedStyle(document.querySelector('h1')).fontWeight") == "650", "the style is missing"
+        assert browser.violations() == []
     assert browser.run(CONTRAST) == []
     browser.colours("dark")
     assert browser.run("getComputedStyle(document.body).backgroundColor") == "rgb(23, 23, 22)"
