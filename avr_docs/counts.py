@@ -42,16 +42,16 @@ COUNTS = (
     _all("demands", "demands"),
     Count("collection", "read", f"select '', '', count(*) from documents where {READ}"),
     Count("collection", "speakers", "select '', '', count(distinct actor) from claims"),
-    _by("documents", "state", "documents"),
-    _by("read", "coalesce(type, '')", "documents", READ),
+    _by("states", "state", "documents"),
+    _by("types", "type", "documents", f"{READ} and type is not null"),
     _by("documents_in", YEAR.format("d"), "documents d", f"{READ} and date is not null"),
-    _by("claims", "kind", "claims"),
-    _by("taggers", "coalesce(tagger, '')", "claims"),
+    _by("kinds", "kind", "claims"),
+    _by("taggers", "tagger", "claims", "tagger is not null"),
     Count("actor", "claims", "select actor, '', count(*) from claims where actor is not null group by 1"),
-    Count("actor", "claims", "select actor, kind, count(*) from claims where actor is not null group by 1, 2"),
+    Count("actor", "kinds", "select actor, kind, count(*) from claims where actor is not null group by 1, 2"),
     Count(
         "actor",
-        "claims_on",
+        "kinds_on",
         """select c.actor, cs.safeguard || '.' || cs.kind, count(*) from claim_safeguards cs
         join claims c on c.id = cs.claim where c.actor is not null and cs.kind is not null group by 1, 2""",
     ),
@@ -75,14 +75,16 @@ COUNTS = (
     ),
     Count(
         "programme",
-        "documents",
-        f"select programme, coalesce(type, ''), count(*) from documents where programme is not null and {READ} "
+        "types",
+        f"select programme, type, count(*) from documents where programme is not null and {READ} "
         "and type is not null group by 1, 2",
     ),
-    Count("programme", "claims", "select programme, kind, count(*) from claims where programme is not null group by 1, 2"),
+    Count(
+        "programme", "kinds", "select programme, kind, count(*) from claims where programme is not null group by 1, 2"
+    ),
     Count(
         "programme",
-        "claims_in",
+        "kinds_in",
         f"select programme, kind || '.' || {YEAR.format('c')}, count(*) from claims c where programme is not null "
         "and date is not null and kind in ('stated', 'observed') group by 1, 2",
     ),
@@ -93,12 +95,12 @@ COUNTS = (
     ),
     Count(
         "safeguard",
-        "claims",
+        "kinds",
         "select safeguard, kind, count(*) from claim_safeguards where kind is not null group by 1, 2",
     ),
     Count(
         "safeguard",
-        "claims_in",
+        "kinds_in",
         f"select safeguard, kind || '.' || {YEAR.format('c')}, count(*) from claim_safeguards c where date is not null "
         "and kind in ('stated', 'observed') group by 1, 2",
     ),
