@@ -1,4 +1,4 @@
-"""How many there are of everything that a page says a number of, counted once when a build ends: pages count nothing."""
+"""How many there are of all that pages say a number of, counted once when a build ends: pages count nothing."""
 
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ actor_mentions m where m.sentence is not null and not exists
 
 
 class Count(NamedTuple):
-    """Numbers of one sort: a query that gives keys, codes and numbers, or numbers alone for the collection as a whole."""
+    """Numbers of one sort, by a query that gives keys, codes and numbers; the collection as a whole has no key."""
 
     about: str
     what: str

@@ -5,7 +5,7 @@ from sqlite_utils import Database
 from avr_docs import store
 
 #: A sentence in this many characters says enough to be understood, and can be read at a glance.
-SHORTEST, LONGEST = 50, 300
+SHORTEST, LONGEST = 40, 300
 #: Of the claims of a side that hold its position, the one that is best understood alone: a whole sentence of readable
 #: length, said without a hedge by somebody who is known, that begins with a capital and holds little else; then the one
 #: of which the tagger is surest; then the newest. Never who is believed, nor how sharp it is.

@@ -478,7 +478,7 @@ TABLES: dict[str, Table] = {
             ("stated_example", "claims", "id"),
             ("observed_example", "claims", "id"),
         ),
-        (("safeguard",), ("programme",), ("verdict",)),
+        (("safeguard",), ("programme",), ("verdict",), ("stated_example",), ("observed_example",)),
     ),
     "comparison_claims": Table(
         {"comparison": str, "claim": str, "side": str, "status": str},

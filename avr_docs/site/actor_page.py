@@ -16,7 +16,7 @@ async def actors_page(request: Any, datasette: Any) -> Any:
     """Who speaks in the documents, and who is spoken of."""
     name = await name_for(datasette, request, "actors", "counts")
     order = request.args.get("by") or ""
-    asked = {
+    asked: dict[str, Any] = {
         "order": order if order in actors.ORDERS else "claims",
         "role": code(request, "role", "role"),
         "words": (request.args.get("q") or "").strip()[:LONGEST_WORDS],
@@ -30,7 +30,7 @@ async def actor_page(request: Any, datasette: Any) -> Any:
     """One person or body: what it said, what is said of it, what it asks for and is asked for."""
     name = await name_for(datasette, request, *actors.TABLES)
     key = from_path(request, "key")
-    asked = {
+    asked: dict[str, Any] = {
         "show": "of" if request.args.get("show") == "of" else "said",
         "kind": code(request, "kind", "kind"),
         "safeguard": request.args.get("safeguard") or "",

@@ -1,4 +1,4 @@
-"""Persons and bodies: the list of those who speak, and what one of them said, is said to have done, and is asked for."""
+"""Persons and bodies: who speaks, and what one of them said, is said to have done, and is asked for."""
 
 import json
 import re
@@ -19,11 +19,10 @@ LISTED = """
 from counts n join actors a on a.key = n.[key]
 where n.about = 'actor' and n.what = :what and n.code = '' {more}
 """
-COLUMNS = """
-a.key, a.name, a.role, a.aliases, n.n,
-(select o.n from counts o where o.about = 'actor' and o.[key] = a.key and o.what = 'mentions' and o.code = '') as mentions,
-(select o.n from counts o where o.about = 'actor' and o.[key] = a.key and o.what = 'claims' and o.code = '') as claims
+OF_ACTOR = """
+(select o.n from counts o where o.about = 'actor' and o.[key] = a.key and o.what = '{0}' and o.code = '') as {0}
 """
+COLUMNS = f"a.key, a.name, a.role, a.aliases, {OF_ACTOR.format('claims')}, {OF_ACTOR.format('mentions')}"
 NAMED = "and (instr(lower(a.name), lower(:words)) or instr(lower(coalesce(a.aliases, '')), lower(:words)))"
 SAID = "select c.sentence from claims c where c.actor = :key {more} order by c.date desc, c.document, c.start"
 ON = "and exists (select 1 from claim_safeguards cs where cs.claim = c.id and cs.safeguard = :safeguard)"
@@ -31,7 +30,8 @@ ON = "and exists (select 1 from claim_safeguards cs where cs.claim = c.id and cs
 SAID_OF = """
 select m.sentence, m.start, m.end from actor_mentions m where m.actor = :key and m.sentence is not null
 and not exists (select 1 from claims c where c.sentence = m.sentence and c.actor = m.actor)
-and not exists (select 1 from actor_mentions e where e.sentence = m.sentence and e.actor = m.actor and e.start < m.start)
+and not exists (select 1 from actor_mentions e
+  where e.sentence = m.sentence and e.actor = m.actor and e.start < m.start)
 order by m.date desc, m.document, m.start
 """
 DOCUMENTS = """
@@ -68,7 +68,7 @@ async def find(
         return None
     counted = await tally(datasette, name, "actor", key)
     names = called(actor)
-    values = {"key": key, "kind": kind, "safeguard": safeguard}
+    values: Row = {"key": key, "kind": kind, "safeguard": safeguard}
     values |= {"limit": quoted.PAGE, "offset": quoted.PAGE * (page - 1)}
     if show == "of":
         total = counted["mentions"][""]
@@ -86,7 +86,7 @@ async def find(
         sentences = [{**each, "claims": _own(each["claims"], key)} for each in sentences]
     documents = await _documents(datasette, name, names)
     return {
-        "actor": {**actor, "others": listed(actor["aliases"])},
+        "body": {**actor, "others": listed(actor["aliases"])},
         "counted": counted,
         "kinds": by_kind(counted["kinds"]),
         "on": split(counted["kinds_on"]),

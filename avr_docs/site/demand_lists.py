@@ -1,10 +1,12 @@
 """A few demands for the side of other pages; the demands' own page lists all."""
 
 import json
+from datetime import UTC, date, datetime
 from typing import Any
 
 from avr_docs.site.database import Row, rows
 from avr_docs.site.highlight import within
+from avr_docs.words import counted
 
 #: Tables that these lists read.
 TABLES = ("demands", "demand_safeguards", "documents", "sentences", "claims", "actors")
@@ -18,10 +20,11 @@ JOINED = """
 left join sentences s on s.id = m.sentence left join claims c on c.id = m.claim left join actors a on a.key = c.actor
 """
 #: Documents in the order of their dates, and in each its demands: no demand is looked at after the last that is shown.
-#: One that names nobody who should act, or no act that the scheme knows, is a weak thing to put on a front page.
+#: One that names nobody who should act, or no act that the scheme knows, is a weak thing to put on a front page; what
+#: begins with a small letter is rather a part of a sentence than somebody's name.
 OLDEST = f"""
 select {COLUMNS} from documents d cross join demands m on m.document = d.id {JOINED}
-where d.date is not null and m.status in {WAITING} and m.addressee is not null and m.action <> 'other' {{more}}
+where d.date is not null and m.status in {WAITING} and m.addressee glob '[A-ZÀ-Þ]*' and m.action <> 'other' {{more}}
 order by d.date, d.rowid, m.n limit :most
 """
 BY_ACTOR = f"""
@@ -60,4 +63,16 @@ async def made_to(datasette: Any, name: str, names: list[str], *, most: int = 4)
 
 
 def _shown(demand: Row) -> Row:
-    return {**demand, "parts": within(demand["sentence_text"] or demand["text"] or "", demand["text"])}
+    parts = within(demand["sentence_text"] or demand["text"] or "", demand["text"])
+    return {**demand, "parts": parts, "ago": ago(demand["date"], datetime.now(UTC).date())}
+
+
+def ago(asked: str | None, today: date) -> str:
+    """How long ago an ISO date was, as a person says it: "5 years ago"; nothing if it is not known to the month."""
+    parts = [int(part) for part in (asked or "").split("-") if part.isdigit()]
+    if len(parts) < 2:
+        return ""
+    months = 12 * (today.year - parts[0]) + today.month - parts[1] - (len(parts) > 2 and today.day < parts[2])
+    if months < 1:
+        return "less than a month ago" if months == 0 else ""
+    return f"{counted(months, 'month') if months < 24 else counted(months // 12, 'year')} ago"

@@ -18,8 +18,6 @@ FILTERS = {
     "year": "date >= :year and date < :year || '~'",
 }
 COLUMNS = {**{each: each for each in FILTERS}, "year": "substr(date, 1, 4)"}
-#: Instead of a year: documents of which no date is known.
-UNDATED, WITHOUT_DATE = "undated", "date is null"
 #: The values of a filter that are offered; of publishers there may be thousands.
 MOST_VALUES = 300
 #: `documents` holds whole texts: the index that has every column here is told to be used.
@@ -32,7 +30,8 @@ from documents d left join programmes p on p.id = d.programme
 where d.rowid in (select value from json_each(:rowids)) order by d.date desc, d.rowid
 """
 CLAIMS = """
-select document, kind, count(*) as n from claims where document in (select value from json_each(:documents)) group by 1, 2
+select document, kind, count(*) as n from claims where document in (select value from json_each(:documents))
+group by 1, 2
 """
 
 
@@ -59,9 +58,8 @@ async def find(datasette: Any, name: str, asked: Mapping[str, str], *, page: int
 
 async def _source(datasette: Any, name: str) -> str:
     """The table by its index, where it has it: a database that another tool copied may have lost its indexes."""
-    has = await row(
-        datasette, name, "select 1 from sqlite_master where type = 'index' and name = :index", {"index": INDEX}
-    )
+    made = "select 1 from sqlite_master where type = 'index' and name = :index"
+    has = await row(datasette, name, made, {"index": INDEX})
     return SOURCE.format(index=INDEX) if has else "documents"
 
 
@@ -76,9 +74,5 @@ async def _offered(datasette: Any, name: str, source: str, filter: str, asked: M
 
 
 def _where(asked: Mapping[str, str]) -> str:
-    parts = [
-        WITHOUT_DATE if (each, asked[each]) == ("year", UNDATED) else sql
-        for each, sql in FILTERS.items()
-        if asked[each]
-    ]
+    parts = [sql for each, sql in FILTERS.items() if asked[each]]
     return " and ".join(f"({part})" for part in parts) or "1"

@@ -36,7 +36,7 @@ async def find(datasette: Any, name: str, metadata: Mapping[str, Any], address: 
         "counted": counted,
         "checksum": own_citation.checksum(counted),
         "safeguards": await rows(datasette, name, "select * from safeguards order by position, id"),
-        "cited": own_citation.text(cited, issued=run and run["finished"], documents=counted["documents"][""]),
+        "cited": own_citation.text(cited, issued=run["finished"] if run else None, documents=counted["documents"][""]),
         "bibtex": own_citation.as_bibtex(cited),
         "csl": own_citation.as_csl(cited),
     }

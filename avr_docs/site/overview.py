@@ -61,11 +61,12 @@ async def _sharpest(datasette: Any, name: str) -> list[Row]:
     claims = await rows(datasette, name, EXAMPLES, {"ids": json.dumps(ids)})
     found = await quoted(datasette, name, (each["sentence"] for each in claims), only=ids)
     told = {claim["id"]: each for each in found for claim in each["claims"]}
-    sides = [
-        {**each, "sides": [(side, told.get(each[f"{side}_example"])) for side in ("stated", "observed")]}
-        for each in cells
+    pairs = [[(side, told.get(each[f"{side}_example"])) for side in ("stated", "observed")] for each in cells]
+    return [
+        {**each, "sides": pair}
+        for each, pair in zip(cells, pairs, strict=True)
+        if all(sentence for _, sentence in pair)
     ]
-    return [each for each in sides if all(sentence for _, sentence in each["sides"])]
 
 
 async def _unread(datasette: Any, name: str, counted: Tally) -> Row:

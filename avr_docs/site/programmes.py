@@ -12,8 +12,8 @@ from avr_docs.site.values import listed
 TABLES = (*demand_lists.TABLES, "programmes", "safeguards", "comparisons", "counts")
 MOST_SPEAKERS, MOST_DOCUMENTS = 12, 6
 PROGRAMME = """
-select p.*, h.name as host_name, i.name as implementer_name, h.key as host_key, i.key as implementer_key from programmes p
-left join actors h on h.key = p.host left join actors i on i.key = p.implementer
+select p.*, h.key as host_key, h.name as host_name, i.key as implementer_key, i.name as implementer_name
+from programmes p left join actors h on h.key = p.host left join actors i on i.key = p.implementer
 """
 CELLS = """
 select c.*, s.name as safeguard_name, s.position from comparisons c join safeguards s on s.id = c.safeguard

@@ -1,4 +1,4 @@
-"""Sentences as several pages quote them: the claims in them marked, who says each, their notes, and where they stand."""
+"""Sentences as several pages quote them: their claims marked, who says each, their notes, and where they stand."""
 
 import json
 from collections import defaultdict
@@ -18,8 +18,8 @@ select s.id, s.n, s.text, s.page, s.start, d.id as document, d.title, d.type, d.
 from sentences s join documents d on d.id = s.document where s.id in (select value from json_each(:ids))
 """
 CLAIMS = """
-select c.id, c.sentence, c.kind, c.content, c.start, c.end, c.source, c.source_role, c.attribution, c.certainty, c.actor,
-  a.name as actor_name,
+select c.id, c.sentence, c.kind, c.content, c.start, c.end, c.source, c.source_role, c.attribution, c.certainty,
+  c.actor, a.name as actor_name,
   (select json_group_array(json_object('id', cs.safeguard, 'name', coalesce(g.name, cs.safeguard), 'status', cs.status))
    from claim_safeguards cs left join safeguards g on g.id = cs.safeguard where cs.claim = c.id) as safeguards,
   (select json_group_array(json_object('id', n.id, 'n', n.n, 'label', n.label, 'text', n.text))

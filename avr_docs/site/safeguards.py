@@ -20,7 +20,8 @@ select cs.claim, (select c.sentence from claims c where c.id = cs.claim) as sent
 where cs.safeguard = :id and cs.kind = :kind order by cs.date desc, cs.claim limit :limit offset :offset
 """
 NORMS = f"""
-select w.*, {standing.CHECK} from works w left join {standing.CHECKED} where w.key in (select value from json_each(:keys))
+select w.*, {standing.CHECK} from works w left join {standing.CHECKED}
+where w.key in (select value from json_each(:keys))
 """
 MOST_NORMS = 6
 
