@@ -99,6 +99,7 @@ class _Children:
                     "safeguard": safeguard,
                     "status": status,
                     "score": claim.safeguard_scores.get(safeguard),
+                    "kind": claim.kind,
                 }
                 for key, claim in zip(self.claim_ids, self.tagged.claims, strict=True)
                 for safeguard, status in claim.safeguards.items()

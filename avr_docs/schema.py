@@ -81,7 +81,15 @@ TABLES: dict[str, Table] = {
         },
         "id",
         (("programme", "programmes", "id"), ("run", "runs", "id")),
-        (("type",), ("state",), ("programme",), ("publisher",), ("date",), ("language",)),
+        (
+            ("type",),
+            ("state",),
+            ("programme",),
+            ("publisher",),
+            ("language",),
+            # All that a list of documents is filtered, counted and sorted by: the rows themselves hold long texts.
+            ("date", "type", "programme", "publisher", "state"),
+        ),
         ("title", "publisher", "text"),
     ),
     "parties": Table(
@@ -279,6 +287,7 @@ TABLES: dict[str, Table] = {
             "certainty": str,
             "footnotes": str,
             "programme": str,
+            "date": str,  # of its document: lists of claims are newest first, and there may be a million
             "page": int,
             "score": float,
             "tagger": str,
@@ -303,16 +312,16 @@ TABLES: dict[str, Table] = {
             ("source_role",),
             ("attribution",),
             ("certainty",),
-            ("programme",),
-            ("actor",),
+            ("programme", "date"),
+            ("actor", "date"),
         ),
         ("content", "source"),
     ),
     "claim_safeguards": Table(
-        {"claim": str, "safeguard": str, "status": str, "score": float},
+        {"claim": str, "safeguard": str, "status": str, "score": float, "kind": str, "date": str},
         ("claim", "safeguard"),
         (("claim", "claims", "id"), ("safeguard", "safeguards", "id")),
-        (("safeguard",), ("status",)),
+        (("safeguard", "kind", "date"), ("status",)),
     ),
     "claim_notes": Table(
         {"claim": str, "note": str},
@@ -365,10 +374,19 @@ TABLES: dict[str, Table] = {
         (("actor",),),
     ),
     "actor_mentions": Table(
-        {"id": str, "document": str, "actor": str, "sentence": str, "text": str, "start": int, "end": int},
+        {
+            "id": str,
+            "document": str,
+            "actor": str,
+            "sentence": str,
+            "text": str,
+            "date": str,
+            "start": int,
+            "end": int,
+        },
         "id",
         (("document", "documents", "id"), ("actor", "actors", "key"), ("sentence", "sentences", "id")),
-        (("document",), ("actor",), ("sentence",)),
+        (("document",), ("actor", "date"), ("sentence",)),
     ),
     "names": Table(
         {"id": str, "document": str, "sentence": str, "label": str, "text": str, "start": int, "end": int},
@@ -450,16 +468,35 @@ TABLES: dict[str, Table] = {
             "documents_read": int,
             "stated_roots": int,  # works or documents that the claims rest on, each counted once
             "observed_roots": int,
+            "stated_example": str,  # the claim that says it best where there is room for one
+            "observed_example": str,
         },
         "id",
-        (("safeguard", "safeguards", "id"), ("programme", "programmes", "id")),
-        (("safeguard",), ("programme",), ("verdict",)),
+        (
+            ("safeguard", "safeguards", "id"),
+            ("programme", "programmes", "id"),
+            ("stated_example", "claims", "id"),
+            ("observed_example", "claims", "id"),
+        ),
+        (("safeguard",), ("programme",), ("verdict",), ("stated_example",), ("observed_example",)),
     ),
     "comparison_claims": Table(
         {"comparison": str, "claim": str, "side": str, "status": str},
         ("comparison", "claim"),
         (("comparison", "comparisons", "id"), ("claim", "claims", "id")),
         (("claim",), ("side",)),
+    ),
+    "counts": Table(
+        {
+            "about": str,  # collection, actor, programme, safeguard
+            "key": str,  # of the actor, programme or safeguard; empty for the collection
+            "what": str,  # is counted: claims, documents, mentions, ...
+            "code": str,  # the kind, year, role ... that it is counted for; empty for all
+            "n": int,
+        },
+        ("about", "key", "what", "code"),
+        (),
+        (("about", "what", "n"),),
     ),
 }
 

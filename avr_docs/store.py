@@ -130,7 +130,7 @@ def save(
             insert(db, "programmes", [{"id": row.programme, "name": row.programme}], verb=NEW)
         insert(db, "documents", [{**values, **status}])
         for name in schema.OF_A_DOCUMENT:
-            insert(db, name, ({"document": row.id, **each} for each in found[name]))
+            insert(db, name, ({"document": row.id, "date": values["date"], **each} for each in found[name]))
         db.execute(f"{LATEST} where document = ?", [row.id])
 
 

@@ -6,10 +6,11 @@ from weakref import WeakKeyDictionary
 
 from datasette import hookimpl
 
-from avr_docs import matching, words
+from avr_docs import matching, scores, words
 from avr_docs.site import cells, connection, errors, headers, logs, metadata, pages, values
 from avr_docs.site.database import ours
-from avr_docs.site.overview import choices, overview
+from avr_docs.site.method import last_run
+from avr_docs.site.overview import TABLES, choices, overview
 
 Hook = TypeVar("Hook", bound=Callable[..., Any])
 
@@ -63,19 +64,24 @@ def prepare_connection(conn: Any, database: str, datasette: Any) -> None:
 
 
 @hook
-def prepare_jinja2_environment(env: Any) -> None:
-    """Plain words and safe addresses in every template."""
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """Plain words and safe addresses in every template, also in macros that are imported without their context."""
     env.filters.update(
         say=lambda code, group: words.say(group, code),
         meaning=lambda code, group: words.meaning(group, code),
         counted=words.counted,
         day=words.day,
+        actor_path=values.actor_path,
+        demand_path=values.demand_path,
         document_path=values.document_path,
+        programme_path=values.programme_path,
+        safeguard_path=values.safeguard_path,
         web_address=values.web_address,
         work_path=values.work_path,
         name_query=matching.name_query,
     )
     env.globals.update(compare_path=values.compare_path, words=words.WORDS, kinds=words.KINDS, sides=words.SIDES)
+    env.globals.update(urls=datasette.urls, figures=scores.scores)
 
 
 @hook
@@ -88,25 +94,28 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
 def extra_template_vars(
     template: str, database: str | None, request: Any, datasette: Any
 ) -> Callable[[], Awaitable[dict[str, Any]]]:
-    """Where our database is, and on the home page and worked queries what is in it."""
+    """Where our database is and of which run, and on the home page and worked queries what is in it."""
 
     async def more() -> dict[str, Any]:
         name = await ours(datasette)
         found: dict[str, Any] = {"avr_database": name}
         if name is None or request is None:
             return found
+        if await _may_see(datasette, request, name, "runs"):
+            found["data_run"] = await last_run(datasette, name)
         if template in ("index.html", "query.html"):
             found["choices"] = await choices(datasette, name)
         if template == "index.html":
-            found["overview"] = await overview(datasette, name) if await _may_see(datasette, request, name) else None
+            seen = await _may_see(datasette, request, name, *TABLES)
+            found["overview"] = await overview(datasette, name) if seen else None
             found["worked"] = await datasette.get_canned_queries(name, request.actor)
         return found
 
     return more
 
 
-async def _may_see(datasette: Any, request: Any, name: str) -> bool:
-    for table in ("documents", "claims", "comparisons", "demands"):
+async def _may_see(datasette: Any, request: Any, name: str, *tables: str) -> bool:
+    for table in tables:
         asked = [("view-table", (name, table)), ("view-database", name), "view-instance"]
         visible, _ = await datasette.check_visibility(request.actor, permissions=asked)
         if not visible:

@@ -1,10 +1,15 @@
 """Every page of the site, in the order in which addresses are looked at."""
 
 from avr_docs.site import (
+    actor_page,
     compare_page,
     demands_page,
+    document_list_page,
     document_page,
+    method_page,
     place_page,
+    programme_page,
+    safeguard_page,
     search_page,
     work_page,
     works_files,
@@ -16,6 +21,11 @@ ROUTES = [
     *compare_page.ROUTES,
     *work_page.ROUTES,
     *demands_page.ROUTES,
+    *document_list_page.ROUTES,
+    *actor_page.ROUTES,
+    *programme_page.ROUTES,
+    *safeguard_page.ROUTES,
+    *method_page.ROUTES,
     *place_page.ROUTES,
     *works_files.ROUTES,
 ]

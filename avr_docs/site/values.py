@@ -49,3 +49,23 @@ def work_path(key: object) -> str:
 def compare_path(safeguard: object, programme: object) -> str:
     """Where the claims behind one cell of the comparison stand; `-` is for claims that name no programme."""
     return f"/-/avr/compare/{quote(str(safeguard), safe='')}/{quote(str(programme or '-'), safe='')}"
+
+
+def actor_path(key: object) -> str:
+    """Where the page of a person or body stands on the site."""
+    return f"/-/avr/actor/{quote(str(key), safe='')}"
+
+
+def programme_path(id: object) -> str:
+    """Where the page of a return programme stands on the site."""
+    return f"/-/avr/programme/{quote(str(id), safe='')}"
+
+
+def safeguard_path(id: object) -> str:
+    """Where the page of a safeguard stands on the site."""
+    return f"/-/avr/safeguard/{quote(str(id), safe='')}"
+
+
+def demand_path(key: object) -> str:
+    """Where the page of a demand stands on the site."""
+    return f"/-/avr/demand/{quote(str(key), safe='')}"

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from avr_docs import counts, examples
 from avr_docs.schema import create
 
 LETTER = "letter-2024"
@@ -41,8 +42,35 @@ def make(path: Path, *, works: bool = True) -> Path:
         _fill(db)
         if works:
             _works(db)
+        _mentioned(db)
+        _dated(db)
+    settle(db)
     db.close()
     return path
+
+
+def settle(db: Database) -> None:
+    """What a build does when it ends, so that pages have numbers and examples; again after a change of the rows."""
+    examples.choose(db)
+    counts.count(db)
+
+
+def _mentioned(db: Any) -> None:
+    """The letter names the agency twice in one sentence of its demands, and once where the agency itself speaks."""
+    for n, words in ((1, "The agency"), (4, "The agency"), (4, "agency")):
+        (start,) = db.execute("select start from sentences where id = ?", [f"{LETTER}-s{n}"]).fetchone()
+        first = start + (2 if n == 4 else 0) + (4 if words == "agency" else 0)
+        mention = {"document": LETTER, "actor": "agency", "sentence": f"{LETTER}-s{n}", "text": words}
+        db["actor_mentions"].insert({**mention, "id": f"m{n}-{first}", "start": first, "end": first + len(words)})
+
+
+def _dated(db: Any) -> None:
+    """Dates and kinds, which the store puts beside claims so that long lists need not look them up."""
+    for table in ("claims", "actor_mentions"):
+        db.execute(f"update [{table}] set date = (select date from documents d where d.id = document)")
+    db.execute(
+        "update claim_safeguards set (kind, date) = (select kind, date from claims where id = claim_safeguards.claim)"
+    )
 
 
 def _fill(db: Any) -> None:
