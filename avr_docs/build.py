@@ -14,7 +14,21 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from avr_docs import compare, corpus, cues, facts, independence, mentions, nlp, reading, similar, store, tracker, works
+from avr_docs import (
+    compare,
+    corpus,
+    cues,
+    facts,
+    independence,
+    mentions,
+    nlp,
+    reading,
+    search_index,
+    similar,
+    store,
+    tracker,
+    works,
+)
 from avr_docs.corpus import Corpus, Row
 from avr_docs.engine import Outcome
 from avr_docs.errors import CorpusError, of_the_file
@@ -237,6 +251,7 @@ class _Build:
             independence.trace(self.db, alike=alike)
         works.set_statuses(self.db, self.corpus.works_status)
         compare.compare(self.db)
+        search_index.refresh(self.db)
         if changed:
             for name, table in TABLES.items():
                 if table.search:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from avr_docs import search_index
 from avr_docs.schema import create
 
 LETTER = "letter-2024"
@@ -41,6 +42,7 @@ def make(path: Path, *, works: bool = True) -> Path:
         _fill(db)
         if works:
             _works(db)
+    search_index.refresh(db)
     db.close()
     return path
 
