@@ -6,16 +6,22 @@ index that nobody types: a search narrowed by filters is one more word that must
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from hashlib import blake2s
 from itertools import product
 from typing import NamedTuple
 
 #: What an item can be, by the number in its last bits. A demand is a sentence that makes one: it is both.
 SORTS = ("document", "sentence", "demand", "note", "work")
-#: What each filter of the sort finds.
-INCLUDED = {"document": ("document",), "sentence": ("sentence", "demand"), "demand": ("demand",)}
-INCLUDED |= {"note": ("note",), "work": ("work",)}
+#: What each choice of a sort finds, in the order in which they are offered.
+INCLUDED = {
+    "sentence": ("sentence", "demand"),
+    "demand": ("demand",),
+    "note": ("note",),
+    "work": ("work",),
+    "document": ("document",),
+}
 
 SORT_BITS, PLACE_BITS, DOCUMENT_BITS, DAY_BITS = 3, 20, 18, 22
 OLDEST = (1 << DAY_BITS) - 1
@@ -115,16 +121,20 @@ class Claim(NamedTuple):
     actor: str | None = None
 
 
-def labels(sort: str, of_document: dict[str, str | None], claims: Iterable[Claim]) -> Iterator[str]:
+def labels(sort: str, of_document: Mapping[str, str | None], claims: Iterable[Claim]) -> Iterator[str]:
     """The labels of an item. Filters on claims have one for each combination, as one claim must answer to them all."""
-    yield ANYTHING
-    yield from (label(sort=name) for name, included in INCLUDED.items() if sort in included)
-    yield from (label(**{name: value}) for name, value in of_document.items() if value)
-    seen: set[tuple[tuple[str, str], ...]] = set()
-    for claim in claims:
-        parts = [[None, (name, value)] if value else [None] for name, value in claim._asdict().items()]
-        for combination in product(*parts):
-            chosen = tuple(part for part in combination if part)
-            if chosen and chosen not in seen:
-                seen.add(chosen)
-                yield label(**dict(chosen))
+    yield from _of_item(sort, *sorted((name, value) for name, value in of_document.items() if value))
+    yield from dict.fromkeys(each for claim in claims for each in _of_claim(claim))
+
+
+@lru_cache(maxsize=10_000)
+def _of_item(sort: str, *of_document: tuple[str, str]) -> tuple[str, ...]:
+    sorts = (label(sort=name) for name, included in INCLUDED.items() if sort in included)
+    return (ANYTHING, *sorts, *(label(**{name: value}) for name, value in of_document))
+
+
+@lru_cache(maxsize=100_000)
+def _of_claim(claim: Claim) -> tuple[str, ...]:
+    parts = [[None, (name, value)] if value else [None] for name, value in claim._asdict().items()]
+    chosen = ([part for part in combination if part] for combination in product(*parts))
+    return tuple(label(**dict(each)) for each in chosen if each)
