@@ -24,6 +24,9 @@ INCLUDED = {
 }
 
 SORT_BITS, PLACE_BITS, DOCUMENT_BITS, DAY_BITS = 3, 20, 18, 22
+#: A year of days, as days are numbered: the whole year, then each month, whole and by its days.
+YEAR, MONTH = 13 * 32, 32
+#: The number of days before the last one that stands for no date.
 OLDEST = (1 << DAY_BITS) - 1
 DATE = re.compile(r"\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?![\d-])")
 
@@ -67,20 +70,15 @@ def day_of(date: object) -> int:
     if not found:
         return 0
     year, month, day = (int(part or 0) for part in found.groups())
-    return (year * 13 + month) * 32 + day if month <= 12 and day <= 31 else 0
+    return year * YEAR + month * MONTH + day if month <= 12 and day <= 31 else 0
 
 
 def last_day_of(date: object) -> int:
     """The last day that a date of this precision can mean, as a number that sorts; 0 if it is none."""
     day = day_of(date)
-    if day and not day % 32:
-        day += 31 if day // 32 % 13 else 12 * 32 + 31
+    if day and not day % MONTH:
+        day += MONTH - 1 if day % YEAR else YEAR - 1
     return day
-
-
-def year_of(day: int) -> int:
-    """The year of a day that `day_of` gave; 0 where there is no date."""
-    return day // (13 * 32)
 
 
 def between(since: int, until: int) -> tuple[int, int]:

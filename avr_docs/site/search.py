@@ -11,7 +11,7 @@ from avr_docs.search_items import INCLUDED
 from avr_docs.site import search_choices, search_matches
 from avr_docs.site.database import Row, rows, run
 from avr_docs.site.search_asked import Asked
-from avr_docs.site.search_matches import Matches
+from avr_docs.site.search_matches import BOUND, Matches
 from avr_docs.site.search_results import whole
 from avr_docs.site.sources import short_forms
 from avr_docs.words import WORDS, day, say
@@ -93,14 +93,19 @@ class Found:
 
 async def find(datasette: Any, name: str, asked: Asked) -> Found:
     """The page of results asked for. With no words, all that the filters leave, newest first."""
+    newest = await run(datasette, name, partial(search_matches.newest, asked=asked, most=BOUND + 1))
     counting = [
-        run(datasette, name, partial(search_choices.counted, asked=other, filters=filters))
+        run(
+            datasette,
+            name,
+            partial(search_choices.counted, asked=other, filters=filters, found=newest if other is asked else None),
+        )
         for other, filters in search_choices.others(asked)
     ]
     matches, counts = await asyncio.gather(
-        run(datasette, name, partial(search_matches.page, asked=asked)), asyncio.gather(*counting)
+        run(datasette, name, partial(search_matches.page, asked=asked, found=newest)), asyncio.gather(*counting)
     )
-    results = await whole(datasette, name, matches.numbers, asked.of_words)
+    results = await whole(datasette, name, matches.numbers, asked.match if asked.of_words else None)
     notes = await short_forms(datasette, name, (each["document"] for each in results if each["sort"] == "note"))
     merged = {field: of_it for each in counts for field, of_it in each.items()}
     names = await _names(datasette, name, asked, merged)

@@ -9,9 +9,9 @@ from avr_docs.site.search_asked import NEWEST, OLDEST, RELEVANCE, Asked
 
 PAGE = 20
 #: Up to so many results are put in order by relevance, and so many, the newest, are counted by choice.
-BOUND = 10_000
+BOUND = 5_000
 #: Up to so many are counted at all.
-MOST_COUNTED = 200_000
+MOST_COUNTED = 50_000
 #: A word in more items than this says nothing of how well one fits; and to weigh it costs a walk through all of them.
 COMMON = 20_000
 #: Words in a title weigh more, and labels nothing.
@@ -47,9 +47,8 @@ class Matches:
         return page * PAGE < self.total or (self.at_least and len(self.numbers) == PAGE)
 
 
-def page(connection: sqlite3.Connection, asked: Asked) -> Matches:
-    """The items on the page asked for."""
-    found = newest(connection, asked, BOUND + 1)
+def page(connection: sqlite3.Connection, asked: Asked, found: list[int]) -> Matches:
+    """The items on the page asked for, once the newest were found (one more than BOUND, where there are so many)."""
     many = len(found) > BOUND
     order = NEWEST if many and asked.by == RELEVANCE else asked.by
     start = PAGE * (asked.page - 1)
@@ -71,7 +70,9 @@ def page(connection: sqlite3.Connection, asked: Asked) -> Matches:
 
 def newest(connection: sqlite3.Connection, asked: Asked, most: int) -> list[int]:
     """The items, newest first, and no more than `most`."""
-    return _numbers(connection, f"select rowid {FOUND} order by rowid limit :limit", {**bound(asked), "limit": most})
+    return _numbers(
+        connection, f"select rowid as item {FOUND} order by rowid limit :limit", {**bound(asked), "limit": most}
+    )
 
 
 def count(connection: sqlite3.Connection, asked: Asked, most: int = -1) -> int:
@@ -116,7 +117,8 @@ def _walk(
     connection: sqlite3.Connection, asked: Asked, stretches: list[tuple[int, int]], skipped: int, most: int
 ) -> list[int]:
     """The items after the first `skipped` ones, in the order of time."""
-    sql = f"select rowid {FOUND} order by rowid {'desc' if asked.by == OLDEST else 'asc'} limit :limit offset :skipped"
+    way = "desc" if asked.by == OLDEST else "asc"
+    sql = f"select rowid as item {FOUND} order by rowid {way} limit :limit offset :skipped"
     shown: list[int] = []
     for first, last in stretches:
         values: Values = {"match": asked.match, "first": first, "last": last}
@@ -130,7 +132,10 @@ def _walk(
 
 
 def _numbers(connection: sqlite3.Connection, sql: str, values: Values) -> list[int]:
-    return [number for (number,) in connection.execute(sql, values)]
+    """The numbers that `sql` gives, as one value: at each row Python would stop for what other threads do."""
+    (found,) = connection.execute(f"select json_group_array(item) from ({sql})", values).fetchone()
+    numbers: list[int] = json.loads(found)
+    return numbers
 
 
 def _oldest_first(number: int) -> tuple[bool, Item]:
@@ -143,11 +148,12 @@ def _ranked(connection: sqlite3.Connection, asked: Asked, found: list[int]) -> l
     near, scores = set[int](), dict[int, float]()
     values: Values = {"found": json.dumps(found)}
     if asked.near:
-        near = set(_numbers(connection, f"select rowid {AMONG}", {**values, "match": asked.near}))
+        near = set(_numbers(connection, f"select rowid as item {AMONG}", {**values, "match": asked.near}))
     telling = [term for term in asked.ranks if _items_with(connection, term) <= COMMON]
     if telling:
-        weighed = f"select rowid, bm25(search_fts, {WEIGHTS}) {AMONG}"
-        scores = dict(connection.execute(weighed, {**values, "match": " OR ".join(telling)}))
+        weighed = f"select rowid as item, bm25(search_fts, {WEIGHTS}) as score {AMONG}"
+        sql = f"with w as materialized ({weighed}) select json_group_array(json_array(item, score)) from w"
+        scores = dict(json.loads(connection.execute(sql, {**values, "match": " OR ".join(telling)}).fetchone()[0]))
     return sorted(found, key=lambda each: (each not in near, scores.get(each, 0.0), each))
 
 

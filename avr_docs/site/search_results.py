@@ -23,7 +23,8 @@ select t.item, t.ref, highlight(search_fts, 0, '{FOUND}', '{END}') as title_text
   case when length(t.words) <= {LONGEST_WHOLE} then highlight(search_fts, 1, '{FOUND}', '{END}')
   else snippet(search_fts, 1, '{FOUND}', '{END}', ' … ', {TOKENS}) end as words
 from search_fts join search_texts t on t.item = search_fts.rowid
-where search_fts match :match and search_fts.rowid in (select value from json_each(:numbers))
+where search_fts match :match and search_fts.rowid between :first and :last
+  and +search_fts.rowid in (select value from json_each(:numbers))
 """
 LISTED = "in (select value from json_each(:ids))"
 OF_DOCUMENT = "d.id as document, d.title, d.type, d.date, d.publisher, d.url, d.programme"
@@ -60,12 +61,12 @@ order by a.offset
 TABLES = {"sentence": SENTENCES, "demand": SENTENCES, "note": NOTES, "work": WORKS, "document": DOCUMENTS}
 
 
-async def whole(datasette: Any, name: str, numbers: Sequence[int], words: str | None = None) -> list[Row]:
-    """The items, in this order, with their texts in parts: those of the full-text query `words` are hits.
+async def whole(datasette: Any, name: str, numbers: Sequence[int], match: str | None = None) -> list[Row]:
+    """The items, in this order, with their texts in parts: words of the full-text query `match` are hits.
 
     An item that has gone since it was found is left out.
     """
-    texts = await rows(datasette, name, *_texts(numbers, words))
+    texts = await rows(datasette, name, *_texts(numbers, match))
     by_number = {each["item"]: each for each in texts}
     found = [{**by_number[number], "sort": item(number).sort} for number in numbers if number in by_number]
     facts = {sql: await _by_id(datasette, name, sql, found) for sql in set(TABLES.values())}
@@ -73,9 +74,11 @@ async def whole(datasette: Any, name: str, numbers: Sequence[int], words: str | 
     return [_placed(each) for each in await _with_claims(datasette, name, found)]
 
 
-def _texts(numbers: Sequence[int], words: str | None) -> tuple[str, Row]:
+def _texts(numbers: Sequence[int], match: str | None) -> tuple[str, Row]:
     values: Row = {"numbers": json.dumps(numbers)}
-    return (MARKED, {**values, "match": words}) if words else (PLAIN, values)
+    if not (match and numbers):
+        return PLAIN, values
+    return MARKED, {**values, "match": match, "first": min(numbers), "last": max(numbers)}
 
 
 async def _by_id(datasette: Any, name: str, sql: str, found: Iterable[Row]) -> dict[str, Row]:
