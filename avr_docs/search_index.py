@@ -183,8 +183,8 @@ def _works(db: Database) -> None:
         for key in gone:
             _remove(db, (before[key][0], before[key][0]), {})
             db.execute("delete from search_works where key = ?", [key])
-        for (key, title, *words), digest in sorted((now[key] for key in new), key=_newest_first):
-            day = day_of(words[-1])
+        for (key, title, *words, issued), digest in sorted((now[key] for key in new), key=_newest_first):
+            day = day_of(issued)
             places[day] += 1
             work = Item(day, 0, places[day], "work")
             said = "\n".join(str(word) for word in words if word)

@@ -125,13 +125,19 @@ def _placed(found: Row) -> Row:
     text = "".join(part for part, _ in words)
     parts: Row = {"title_parts": snippet(found["title_text"]), "parts": words, "text": text}
     if found["sort"] == "work":
-        return {**found, **parts, "path": work_path(found["ref"])}
+        return {**found, **parts, "lines": _lines(found["words"]), "path": work_path(found["ref"])}
     if found["sort"] == "document":
-        return {**found, **parts, "path": document_path(found["ref"])}
+        # Its page says the rest: here stands only why it was found.
+        lines = [line for line in _lines(found["words"]) if any(hit for _, hit in line)]
+        return {**found, **parts, "lines": lines, "path": document_path(found["ref"])}
     if found["sort"] == "note":
         return {**found, **parts, "path": f"{document_path(found['document'])}#note-{found['n']}"}
     marked = _runs(found, words, text)
     return {**found, **parts, "runs": marked, "path": document_path(found["document"], found["n"])}
+
+
+def _lines(marked: str) -> list[list[tuple[str, bool]]]:
+    return [snippet(line) for line in marked.split("\n") if line]
 
 
 def _runs(sentence: Row, parts: list[tuple[str, bool]], text: str) -> list[Run[Row]]:
