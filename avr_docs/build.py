@@ -25,6 +25,7 @@ from avr_docs import (
     mentions,
     nlp,
     reading,
+    search_index,
     similar,
     store,
     tracker,
@@ -254,6 +255,7 @@ class _Build:
         compare.compare(self.db)
         examples.choose(self.db)
         counts.count(self.db)
+        search_index.refresh(self.db)
         if changed:
             for name, table in TABLES.items():
                 if table.search:

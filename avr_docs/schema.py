@@ -4,13 +4,14 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+from avr_docs import search_tables
+
 #: Stands in the file as `PRAGMA user_version`; a database of an older version is made anew, of a newer one refused.
 VERSION = 5
 #: Stands in the file as `PRAGMA application_id`: what tells our databases from those of other tools ("AVRd").
 APPLICATION = 0x41565264
 
-#: Who reads the text of which columns: words are stemmed and accents are left out, so "retornó" finds "retorno".
-TOKENIZE = "porter unicode61 remove_diacritics 2"
+TOKENIZE = search_tables.TOKENIZE
 
 
 class Table(NamedTuple):
@@ -28,7 +29,12 @@ TABLES: dict[str, Table] = {
         {"id": str, "name": str, "aliases": str, "host": str, "implementer": str, "from_date": str, "to_date": str},
         "id",
     ),
-    "actors": Table({"key": str, "name": str, "aliases": str, "role": str, "listed": int}, "key", indexes=(("role",),)),
+    "actors": Table(
+        {"key": str, "name": str, "aliases": str, "role": str, "listed": int},
+        "key",
+        indexes=(("role",),),
+        search=("name", "aliases"),
+    ),
     "safeguards": Table({"id": str, "position": int, "name": str, "definition": str, "source": str}, "id"),
     "runs": Table(
         {
@@ -541,6 +547,7 @@ def create(db: Database) -> None:
                 db.table(name).create_index(list(columns), if_not_exists=True)
             if table.search:
                 db.table(name).enable_fts(list(table.search), tokenize=TOKENIZE, create_triggers=True)
+        search_tables.create(db)
         db.execute(f"PRAGMA application_id = {APPLICATION}")
         db.execute(f"PRAGMA user_version = {VERSION}")
 
@@ -549,6 +556,7 @@ def drop(db: Database) -> None:
     """Takes out every table, as nothing in the database is not also in the corpus."""
     with db.atomic():
         db.execute("PRAGMA defer_foreign_keys = ON")
+        search_tables.drop(db)
         for name, table in TABLES.items():
             if table.search:
                 db.execute(f"DROP TABLE IF EXISTS [{name}_fts]")

@@ -92,6 +92,13 @@ WORDS: dict[str, dict[str, Word]] = {
         "news": Word("News story"),
         "other": Word("Other document"),
     },
+    "found": {
+        "sentence": Word("Sentence"),
+        "demand": Word("Demand", "A sentence in which somebody says what should be done."),
+        "note": Word("Note", "A footnote or endnote."),
+        "work": Word("Work cited", "A source that notes or sentences cite."),
+        "document": Word("Document", "A title, or who published, sent or signed a document."),
+    },
     "state": {
         "ok": Word("Read", "The text was read and can be relied upon."),
         "ok_empty": Word("Empty", "The file was read to its end, and there is no text in it."),

@@ -23,6 +23,7 @@ LAYERS = [
         "avr_docs.keys",
         "avr_docs.limits",
         "avr_docs.matching",
+        "avr_docs.search_items",
         "avr_docs.words",
     },
     {
@@ -36,7 +37,7 @@ LAYERS = [
         "avr_docs.cues",
     },
     {"avr_docs.abbreviations", "avr_docs.tokenization", "avr_docs.entities", "avr_docs.agreement"},
-    {"avr_docs.boundaries", "avr_docs.nlp", "avr_docs.schema"},
+    {"avr_docs.boundaries", "avr_docs.nlp", "avr_docs.schema", "avr_docs.search_tables"},
     {"avr_docs.citations", "avr_docs.labelled", "avr_docs.network", "avr_docs.sentence_vectors"},
     {"avr_docs.classify"},
     {"avr_docs.tag", "avr_docs.tag_json"},
@@ -46,8 +47,19 @@ LAYERS = [
     {"avr_docs.csl", "avr_docs.work_selection"},
     {"avr_docs.works"},
     {"avr_docs.mentions", "avr_docs.independence"},
-    {"avr_docs.compare", "avr_docs.facts", "avr_docs.similar", "avr_docs.summary", "avr_docs.tracker"},
-    {"avr_docs.counts", "avr_docs.examples", "avr_docs.scores"},
+    {
+        "avr_docs.compare",
+        "avr_docs.facts",
+        "avr_docs.search_index",
+        "avr_docs.similar",
+        "avr_docs.summary",
+        "avr_docs.tracker",
+    },
+    {
+        "avr_docs.counts",
+        "avr_docs.examples",
+        "avr_docs.scores",
+    },
     {"avr_docs.addresses", "avr_docs.connection", "avr_docs.download"},
     {"avr_docs.ask", "avr_docs.cited", "avr_docs.link_privacy", "avr_docs.link_state", "avr_docs.wayback"},
     {

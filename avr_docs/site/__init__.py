@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 
 from datasette import hookimpl
 
-from avr_docs import matching, scores, words
+from avr_docs import matching, scores, search_tables, words
 from avr_docs.site import cells, connection, errors, headers, logs, metadata, pages, values
 from avr_docs.site.database import ours
 from avr_docs.site.method import last_run
@@ -125,8 +125,12 @@ async def _may_see(datasette: Any, request: Any, name: str, *tables: str) -> boo
 
 @hook
 def permission_allowed(action: str, resource: Any) -> bool | None:
-    """Nobody reads the tables that full-text search keeps for itself."""
-    if action == "view-table" and str(resource[1]).casefold().endswith(SHADOWS):
+    """Nobody reads the tables that search keeps for itself."""
+    if (
+        action == "view-table"
+        and (name := str(resource[1]).casefold())
+        and (name.endswith(SHADOWS) or name.startswith(search_tables.PREFIX))
+    ):
         return False
     return None
 

@@ -1,11 +1,15 @@
 """Which of the databases that are served is ours, who may see it, and rows of it as dictionaries."""
 
-from collections.abc import Mapping
-from typing import Any
+import sqlite3
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
+from datasette.database import QueryInterrupted
+from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import NotFound
 
 Row = dict[str, Any]
+Value = TypeVar("Value")
 
 #: A file that has these tables was made by `avr-docs build`, whatever its name.
 SIGNATURE = frozenset({"documents", "sentences", "claims", "safeguards", "comparisons"})
@@ -44,3 +48,22 @@ async def row(datasette: Any, name: str, sql: str, values: Mapping[str, Any] | N
     """The first row that `sql` gives, or None."""
     found = await rows(datasette, name, sql, values)
     return found[0] if found else None
+
+
+async def run(datasette: Any, name: str, function: Callable[[sqlite3.Connection], Value]) -> Value:
+    """What `function` makes of a connection, in a thread of its own and under the time limit of the site.
+
+    Several queries that build on one another cost one change of threads so, and not one each.
+    """
+
+    def limited(connection: sqlite3.Connection) -> Value:
+        with sqlite_timelimit(connection, datasette.setting("sql_time_limit_ms")):
+            try:
+                return function(connection)
+            except sqlite3.OperationalError as error:
+                if error.args == ("interrupted",):
+                    raise QueryInterrupted(error, "search", {}) from error
+                raise
+
+    found: Value = await datasette.get_database(name).execute_fn(limited)
+    return found

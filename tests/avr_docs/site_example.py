@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from avr_docs import counts, examples
+from avr_docs import counts, examples, search_index
 from avr_docs.schema import create
 
 LETTER = "letter-2024"
@@ -53,6 +53,7 @@ def settle(db: Database) -> None:
     """What a build does when it ends, so that pages have numbers and examples; again after a change of the rows."""
     examples.choose(db)
     counts.count(db)
+    search_index.refresh(db)
 
 
 def _mentioned(db: Any) -> None:

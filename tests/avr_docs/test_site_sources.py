@@ -8,6 +8,7 @@ import site_example
 from datasette.app import Datasette
 from sqlite_utils import Database
 
+from avr_docs import search_index
 from avr_docs.site.sources import ShortForm, Step, described, told
 
 FULL = {
@@ -92,6 +93,7 @@ def path(tmp_path: Path) -> Path:
         short = {"type": "id", "title": None, "url": None, "n": 2, "refers_to": "1", "stands_for": f"{first}-c"}
         db["citations"].update(f"{second}-c", short)
         db["claim_notes"].insert({"claim": "c2", "note": second})
+    search_index.refresh(db)
     db.close()
     return path
 
