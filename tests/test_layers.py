@@ -23,6 +23,7 @@ LAYERS = [
         "avr_docs.keys",
         "avr_docs.limits",
         "avr_docs.matching",
+        "avr_docs.verdicts",
         "avr_docs.words",
     },
     {
@@ -46,6 +47,7 @@ LAYERS = [
     {"avr_docs.csl", "avr_docs.work_selection"},
     {"avr_docs.works"},
     {"avr_docs.mentions", "avr_docs.independence"},
+    {"avr_docs.compare_by"},
     {"avr_docs.compare", "avr_docs.facts", "avr_docs.similar", "avr_docs.summary", "avr_docs.tracker"},
     {"avr_docs.addresses", "avr_docs.connection", "avr_docs.download"},
     {"avr_docs.ask", "avr_docs.cited", "avr_docs.link_privacy", "avr_docs.link_state", "avr_docs.wayback"},
