@@ -486,7 +486,7 @@ TABLES: dict[str, Table] = {
             ("document",),
             ("comparison", "side", "n"),
             ("safeguard", "side", "n"),
-            ("safeguard", "actor", "side", "n"),
+            ("actor", "safeguard", "side", "n"),
             ("safeguard", "date", "side", "n"),
         ),
     ),

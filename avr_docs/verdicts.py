@@ -1,7 +1,7 @@
 """What follows from what is stated and what is observed: the one rule of every comparison, and the counts for it."""
 
 from collections.abc import Collection, Mapping
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Verdict = Literal[
     "contradicted",
@@ -15,8 +15,27 @@ Verdict = Literal[
     "silent",
 ]
 
-#: What a claim can say of a safeguard, by the side on which it stands; a norm requires, a demand demands.
-POSITIONS = ("in_place", "absent", "unclear")
+#: Columns of a table for what the claims of a side say; of those stated, the rest is not known.
+COLUMNS = (
+    ("stated", "in_place"),
+    ("stated", "absent"),
+    ("observed", "in_place"),
+    ("observed", "absent"),
+    ("observed", "unclear"),
+)
+#: Verdicts from the sharpest to the calmest: which is told where there are several.
+SHARPEST: tuple[Verdict | None, ...] = (
+    "contradicted",
+    "inconsistent",
+    "disputed",
+    "acknowledged",
+    "unaddressed",
+    "unverified",
+    "corroborated",
+    "reported",
+    None,
+    "silent",
+)
 
 
 def verdict(stated: Collection[str], observed: Collection[str], *, mentioned: bool = True) -> Verdict | None:
@@ -56,6 +75,24 @@ class Counted(NamedTuple):
     positions: Mapping[tuple[str, str], int]
     documents: int
 
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "Counted":
+        """The cell of which `row` holds the `columns`."""
+        found = {(side, position): row[f"{side}_{position}"] or 0 for side, position in COLUMNS}
+        for side in ("stated", "observed"):  # what the columns leave out is not known
+            named = sum(n for (each, _), n in found.items() if each == side)
+            found[side, "unclear"] = found.get((side, "unclear"), 0) + max(0, (row[side] or 0) - named)
+        found |= {("required", "required"): row["required"] or 0, ("demanded", "demanded"): row["demanded"] or 0}
+        return cls({key: n for key, n in found.items() if n}, row["documents"] or 0)
+
+    def __add__(self, other: object) -> "Counted":
+        """Both together, if they share no document."""
+        if not isinstance(other, Counted):
+            return NotImplemented
+        keys = self.positions.keys() | other.positions.keys()
+        both = {key: self.positions.get(key, 0) + other.positions.get(key, 0) for key in keys}
+        return Counted(both, self.documents + other.documents)
+
     def side(self, side: str, *positions: str) -> int:
         """The number of claims of a side with these positions, or with any."""
         return sum(
@@ -77,12 +114,8 @@ class Counted(NamedTuple):
         """The counts as columns of a table."""
         return {
             "stated": self.side("stated"),
-            "stated_in_place": self.side("stated", "in_place"),
-            "stated_absent": self.side("stated", "absent"),
             "observed": self.side("observed"),
-            "observed_in_place": self.side("observed", "in_place"),
-            "observed_absent": self.side("observed", "absent"),
-            "observed_unclear": self.side("observed", "unclear"),
+            **{f"{side}_{position}": self.side(side, position) for side, position in COLUMNS},
             "required": self.side("required"),
             "demanded": self.side("demanded"),
             "documents": self.documents,

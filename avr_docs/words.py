@@ -53,6 +53,11 @@ WORDS: dict[str, dict[str, Word]] = {
         "demanded": Word("demanded"),
         "required": Word("required by a norm"),
     },
+    "position": {
+        "in_place": Word("in place"),
+        "absent": Word("missing or violated"),
+        "unclear": Word("not known"),
+    },
     "verdict": {
         "contradicted": Word(
             "Contradicted", "Those responsible say that it is in place; others report that it is not."
@@ -73,6 +78,7 @@ WORDS: dict[str, dict[str, Word]] = {
             "Silent",
             "No sentence read was tagged with it; a wording that the tagger does not know may still stand there.",
         ),
+        "unknown": Word("Not known", "No document was read that could say anything of it."),
     },
     "demand": {
         "open": Word("Open", "Not yet assessed."),
