@@ -113,9 +113,12 @@ class Columns:
     unread: tuple[str, ...] = ()
 
 
-async def table(datasette: Any, name: str, asked: Asked) -> Row:
-    """The safeguards in the order of the coding scheme, each with its cells for the columns of the page asked for."""
-    columns = await COLUMNS_BY[asked.by](datasette, name, asked)
+async def table(datasette: Any, name: str, asked: Asked, *, only: str = "") -> Row:
+    """The safeguards in the order of the coding scheme, each with its cells for the columns of the page asked for.
+
+    `only` is the key of the one column that is wanted.
+    """
+    columns = await COLUMNS_BY[asked.by](datasette, name, asked, only)
     keys = json.dumps([each.key for each in columns.shown])
     values = {"programme": asked.programme, "keys": keys, "span": columns.span}
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -172,14 +175,18 @@ def _path(asked: Asked, safeguard: str, column: Column) -> str:
     return compare_path(safeguard, programme, first=first or UNDATED, last=last)
 
 
-async def _programmes(datasette: Any, name: str, asked: Asked) -> Columns:
-    found = await rows(datasette, name, PROGRAMMES)
-    read = [Column(key=each["key"], name=each["name"], documents=each["documents"]) for each in found if each["read"]]
+async def _programmes(datasette: Any, name: str, asked: Asked, only: str) -> Columns:
+    found = [each for each in await rows(datasette, name, PROGRAMMES) if not only or each["key"] == only]
+    read = [
+        Column(key=each["key"], name=each["name"], documents=each["documents"])
+        for each in found
+        if each["read"] or only
+    ]
     unread = tuple(each["name"] for each in found if not each["read"] and each["key"] != NONE)
     return Columns(shown=read[COLUMNS * (asked.page - 1) : COLUMNS * asked.page], total=len(read), unread=unread)
 
 
-async def _actors(datasette: Any, name: str, asked: Asked) -> Columns:
+async def _actors(datasette: Any, name: str, asked: Asked, only: str) -> Columns:
     values = {"programme": asked.programme, "limit": COLUMNS, "offset": COLUMNS * (asked.page - 1)}
     found = await rows(datasette, name, ACTORS, values)
     total = await row(datasette, name, ACTORS_COUNTED, values)
@@ -189,7 +196,7 @@ async def _actors(datasette: Any, name: str, asked: Asked) -> Columns:
     )
 
 
-async def _periods(datasette: Any, name: str, asked: Asked) -> Columns:
+async def _periods(datasette: Any, name: str, asked: Asked, only: str) -> Columns:
     """Spans of years in the order of time, without a gap; the newest are on the first page."""
     counted = await rows(datasette, name, YEARS, {"programme": asked.programme})
     undated = sum(each["documents"] for each in counted if not each["year"])

@@ -1,11 +1,13 @@
 """Every page of the site, in the order in which addresses are looked at."""
 
 from avr_docs.site import (
+    chart_page,
     compare_page,
     demands_page,
     document_page,
     place_page,
     search_page,
+    timeline_page,
     work_page,
     works_files,
 )
@@ -14,6 +16,8 @@ ROUTES = [
     *document_page.ROUTES,
     *search_page.ROUTES,
     *compare_page.ROUTES,
+    *chart_page.ROUTES,
+    *timeline_page.ROUTES,
     *work_page.ROUTES,
     *demands_page.ROUTES,
     *place_page.ROUTES,
