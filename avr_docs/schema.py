@@ -471,7 +471,7 @@ TABLES: dict[str, Table] = {
             "actor": str,
             "document": str,
             "date": str,
-            "n": int,  # the order of reading: newest document first
+            "n": int,  # the order of reading: newest document first, so that a span of time is a span of numbers
         },
         ("comparison", "claim"),
         (
@@ -485,9 +485,9 @@ TABLES: dict[str, Table] = {
             ("claim",),
             ("document",),
             ("comparison", "side", "n"),
-            ("safeguard", "side", "n"),
+            ("safeguard", "side", "n", "position", "comparison"),  # holds all that claims are counted by
             ("actor", "safeguard", "side", "n"),
-            ("safeguard", "date", "side", "n"),
+            ("date", "n"),
         ),
     ),
     "comparison_roots": Table(

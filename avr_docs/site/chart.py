@@ -39,7 +39,6 @@ async def picture(datasette: Any, name: str, asked: Asked) -> Row:
         "title": title,
         "alt": _alt(found["lines"], title),
         "height": AROUND + ROW * len(found["lines"]),
-        "finished": (await row(datasette, name, "select max(finished) as day from runs") or {}).get("day"),
     }
 
 

@@ -10,12 +10,11 @@ from avr_docs.site.compare_page import OF_COMPARE, asked
 from avr_docs.site.database import name_for
 
 PATH = "/-/avr/compare/chart"
-OF_CHART = (*OF_COMPARE, "runs")
 
 
 async def chart_page(request: Any, datasette: Any) -> Any:
     """The picture with its numbers; with `embed=1` without anything around it."""
-    name = await name_for(datasette, request, *OF_CHART)
+    name = await name_for(datasette, request, *OF_COMPARE)
     found = await chart.picture(datasette, name, await asked(request, datasette, name))
     home = datasette.absolute_url(request, datasette.urls.instance())
     here = datasette.absolute_url(request, datasette.urls.path(PATH))
@@ -25,7 +24,7 @@ async def chart_page(request: Any, datasette: Any) -> Any:
 
 async def chart_data(request: Any, datasette: Any) -> Any:
     """What the picture is drawn from."""
-    name = await name_for(datasette, request, *OF_CHART)
+    name = await name_for(datasette, request, *OF_COMPARE)
     found = await chart.picture(datasette, name, await asked(request, datasette, name))
     return Response.json(chart.as_json(found))
 

@@ -14,7 +14,7 @@ from avr_docs.words import SIDES
 #: Tables behind the page; a visitor who may not see one of them does not see the page.
 OF_COMPARE = (
     *("comparisons", "comparison_claims", "claims", "sentences", "documents", "safeguards", "programmes", "actors"),
-    *("comparison_actors", "comparison_years", "actor_comparisons", "year_comparisons"),
+    *("comparison_actors", "comparison_years", "actor_comparisons", "year_comparisons", "runs"),
 )
 OF_CELL = (
     *OF_COMPARE,

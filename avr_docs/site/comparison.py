@@ -19,6 +19,11 @@ NONE, ALL = "-", "*"
 #: What stands for the years of documents without a date.
 UNDATED = "-"
 
+#: No claim has a higher number.
+LAST = 2**62
+NEWEST = "select n from comparison_claims where date <= :last order by date desc, n limit 1"
+OLDEST = "select n from comparison_claims where date >= :first order by date, n desc limit 1"
+
 SUMS = ", ".join(
     f"sum(c.{name}) as {name}"
     for name in (
@@ -27,7 +32,9 @@ SUMS = ", ".join(
     )
 )
 OF_PROGRAMME = "(:programme = '' or coalesce(c.programme, '-') = :programme)"
-READ = "select count(*) as n from documents where state in ('ok', 'suspect_text')"
+READ = """
+select count(*) as n, (select max(finished) from runs) as finished from documents where state in ('ok', 'suspect_text')
+"""
 PROGRAMMES = """
 select coalesce(c.programme, '-') as key, coalesce(p.name, c.programme, 'No programme named') as name,
   max(coalesce(c.documents_read, 0)) as documents,
@@ -125,7 +132,6 @@ async def table(datasette: Any, name: str, asked: Asked, *, only: str = "") -> R
     for each in await rows(datasette, name, CELLS_BY[asked.by], values):
         found[each["key"], each["safeguard"]].append(each)
     safeguards = await rows(datasette, name, "select * from safeguards order by position is null, position, id")
-    read = await row(datasette, name, READ)
     return {
         "asked": asked,
         "columns": columns,
@@ -134,9 +140,29 @@ async def table(datasette: Any, name: str, asked: Asked, *, only: str = "") -> R
             (each, [(one, _cell(asked, each["id"], one, found[one.key, each["id"]])) for one in columns.shown])
             for each in safeguards
         ],
-        "read": read["n"] if read else 0,
+        **await rests_on(datasette, name),
         "made": await row(datasette, name, "select 1 from comparisons limit 1") is not None,
     }
+
+
+async def rests_on(datasette: Any, name: str) -> Row:
+    """How many documents were `read`, and when the last build was `finished`: what every picture says of itself."""
+    found = await row(datasette, name, READ)
+    return {"read": found["n"] if found else 0, "finished": found["finished"] if found else None}
+
+
+async def span(datasette: Any, name: str, first: str, last: str) -> tuple[int, int]:
+    """The lowest and highest number in the order of reading of claims between two dates, both within; none: (0, -1).
+
+    The numbers go by date, so that claims of a span are found by the same indexes as all of them. A date may be a year,
+    a month or a day, or empty; `first` may be UNDATED.
+    """
+    if first == UNDATED:
+        found = await row(datasette, name, "select min(n) as n from comparison_claims where date is null")
+        return (0, -1) if found is None or found["n"] is None else (found["n"], LAST)
+    newest = await row(datasette, name, NEWEST, {"last": f"{last}~" if last else "~"})  # 2021-12-31 is before "2021~"
+    oldest = await row(datasette, name, OLDEST, {"first": first})
+    return (newest["n"], oldest["n"]) if newest and oldest else (0, -1)
 
 
 def sharpest(verdicts: Iterable[str | None]) -> tuple[str, int]:

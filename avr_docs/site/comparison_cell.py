@@ -3,13 +3,13 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from datasette.utils.asgi import NotFound
 
 from avr_docs.compare_by import beside_others
-from avr_docs.site.comparison import ALL, NONE, READ, UNDATED, sharpest
+from avr_docs.site.comparison import ALL, NONE, rests_on, sharpest, span
 from avr_docs.site.database import Row, row, rows
 from avr_docs.site.sources import ShortForm, described, short_forms
 from avr_docs.site.values import compare_path, listed
@@ -23,7 +23,7 @@ PAGE = 25
 #: Roots of a side that are listed; all are counted.
 MOST_ROOTS = 40
 #: Newest claims of a side that are followed to their roots, where these are not known beforehand.
-MOST_FOLLOWED = 2000
+MOST_FOLLOWED = 1000
 #: Programmes whose verdicts are listed.
 MOST_PROGRAMMES = 20
 
@@ -79,7 +79,8 @@ class Chosen:
     """The claims of a cell: of a safeguard and programme ("-" is none, "*" all), and if given of one actor or span.
 
     `first` and `last` are years, months or days, both within; `first` is "-" for documents without a date. `position`
-    leaves of a side only claims that say that; `page` is which page of a side is shown.
+    leaves of a side only claims that say that; `page` is which page of a side is shown. `span` is filled by
+    `placed`.
     """
 
     safeguard: str
@@ -89,6 +90,7 @@ class Chosen:
     last: str = ""
     position: Mapping[str, str] = field(default_factory=dict)
     page: Mapping[str, int] = field(default_factory=dict)
+    span: tuple[int, int] | None = None
 
     @property
     def narrowed(self) -> bool:
@@ -105,16 +107,19 @@ def where(chosen: Chosen, comparison: str | None, *, side: str = "", everybody: 
     """The condition on rows `cc` of comparison_claims and its values; `everybody` leaves the actor out of account."""
     parts = ["cc.comparison = :comparison" if comparison else "cc.safeguard = :safeguard"]
     parts += ["cc.actor = :actor"] if chosen.actor and not everybody else []
-    parts += ["cc.side = :side"] if side else []
+    parts += ["cc.side = :side" if side else f"cc.side in ({', '.join(repr(each) for each in SIDES)})"]
     parts += ["cc.position = :position"] if chosen.position.get(side) else []
-    if chosen.first == UNDATED:
-        parts += ["cc.date is null"]
-    else:
-        parts += ["cc.date >= :first"] if chosen.first else []
-        parts += ["cc.date <= :last || '~'"] if chosen.last else []  # 2021-12-31 is before "2021~"
+    parts += ["cc.n between :newest and :oldest"] if chosen.span else []
+    newest, oldest = chosen.span or (None, None)
     values = {"comparison": comparison, "safeguard": chosen.safeguard, "actor": chosen.actor, "side": side}
-    values |= {"position": chosen.position.get(side), "first": chosen.first, "last": chosen.last}
-    return " and ".join(parts), values
+    return " and ".join(parts), {**values, "position": chosen.position.get(side), "newest": newest, "oldest": oldest}
+
+
+async def placed(datasette: Any, name: str, chosen: Chosen) -> Chosen:
+    """The same choice, knowing which claims are of its span."""
+    if not (chosen.first or chosen.last):
+        return chosen
+    return replace(chosen, span=await span(datasette, name, chosen.first, chosen.last))
 
 
 async def stored(datasette: Any, name: str, chosen: Chosen) -> str | None:
@@ -134,6 +139,7 @@ async def cell(datasette: Any, name: str, chosen: Chosen) -> Row | None:
     actor = await row(datasette, name, "select * from actors where key = :key", {"key": chosen.actor})
     if known is None or (about is None and chosen.programme not in (NONE, ALL)) or (chosen.actor and actor is None):
         return None
+    chosen = await placed(datasette, name, chosen)
     values = {"safeguard": chosen.safeguard, "programme": chosen.programme}
     compared = {each["id"]: each for each in await rows(datasette, name, COMPARISONS, values)}
     if not compared and await row(datasette, name, "select 1 from comparisons limit 1") is None:
@@ -143,7 +149,7 @@ async def cell(datasette: Any, name: str, chosen: Chosen) -> Row | None:
     counted = sum(cells.values(), EMPTY)
     verdicts = await _verdicts(datasette, name, chosen, compared, cells, one)
     verdict, times = sharpest(verdicts.values())
-    read = await row(datasette, name, READ)
+    read = (await rests_on(datasette, name))["read"]
     documents_read = _documents_read(compared.get(one or ""), read)
     if verdict == "silent" and not documents_read:
         verdict = "unknown"
@@ -166,11 +172,11 @@ async def cell(datasette: Any, name: str, chosen: Chosen) -> Row | None:
     }
 
 
-def _documents_read(stored: Row | None, read: Row | None) -> int:
+def _documents_read(stored: Row | None, read: int) -> int:
     """Documents read for the programme, or in all where that is not known."""
     if stored is not None and stored["documents_read"] is not None:
         return int(stored["documents_read"])
-    return int(read["n"]) if read else 0
+    return read
 
 
 async def _cells(datasette: Any, name: str, chosen: Chosen, compared: Row, one: str | None) -> dict[str, Counted]:

@@ -11,7 +11,7 @@ from datasette.utils.asgi import AsgiStream
 
 from avr_docs.export.csv_files import guarded
 from avr_docs.site.comparison import OF_PROGRAMME, Asked
-from avr_docs.site.comparison_cell import Chosen, stored, where
+from avr_docs.site.comparison_cell import Chosen, placed, stored, where
 from avr_docs.site.database import Row, rows
 from avr_docs.site.values import document_path
 from avr_docs.spreadsheet import BOM
@@ -90,7 +90,7 @@ def table(datasette: Any, name: str, asked: Asked, suffix: str) -> Any:
 
 async def claims(datasette: Any, name: str, chosen: Chosen, suffix: str, request: Any) -> Any:
     """Every claim of the cell, side by side, the newest first; `address` is where its sentence stands on this site."""
-    comparison = await stored(datasette, name, chosen)
+    comparison, chosen = await stored(datasette, name, chosen), await placed(datasette, name, chosen)
 
     async def found() -> AsyncIterator[Row]:
         for side in SIDES:

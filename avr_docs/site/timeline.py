@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from avr_docs.site.comparison import ALL, OF_PROGRAMME, SUMS, UNDATED
+from avr_docs.site.comparison import ALL, OF_PROGRAMME, SUMS, UNDATED, span
 from avr_docs.site.database import Row, row, rows
 from avr_docs.site.values import compare_path
 from avr_docs.verdicts import EMPTY, Counted
@@ -22,7 +22,7 @@ select c.year as time, {SUMS} from year_comparisons c where c.safeguard = :safeg
 """
 BY_MONTH = """
 select substr(cc.date, 1, 7) as time, cc.side, cc.position, count(*) as n from comparison_claims cc
-where cc.safeguard = :safeguard and cc.date >= :year and cc.date <= :year || '~' and cc.side in ('stated', 'observed')
+where cc.safeguard = :safeguard and cc.side in ('stated', 'observed') and cc.n between :newest and :oldest
   and (:comparison = '' or cc.comparison = :comparison)
 group by 1, 2, 3
 """
@@ -84,7 +84,9 @@ async def _months(datasette: Any, name: str, values: Row) -> dict[str, Counted]:
     """The months of a year; under "" what is dated by the year alone."""
     one = await row(datasette, name, COMPARISON, values) if values["programme"] else None
     positions: dict[str, dict[tuple[str, str], int]] = defaultdict(lambda: defaultdict(int))
-    for each in await rows(datasette, name, BY_MONTH, {**values, "comparison": one["id"] if one else ""}):
+    newest, oldest = await span(datasette, name, values["year"], values["year"])
+    values = {**values, "comparison": one["id"] if one else "", "newest": newest, "oldest": oldest}
+    for each in await rows(datasette, name, BY_MONTH, values):
         month = each["time"] if len(each["time"]) == len("2024-05") else ""
         positions[month][each["side"], each["position"]] += each["n"]
     return {month: Counted(each, 0) for month, each in positions.items()}

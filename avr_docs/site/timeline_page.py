@@ -8,6 +8,7 @@ from datasette.utils.asgi import BadRequest, NotFound, Response
 from avr_docs.site import timeline
 from avr_docs.site.answering import answer
 from avr_docs.site.compare_page import OF_COMPARE
+from avr_docs.site.comparison import rests_on
 from avr_docs.site.database import Row, name_for, row
 
 KNOWN = "select 1 from comparisons where coalesce(programme, '-') = :programme limit 1"
@@ -17,7 +18,8 @@ async def timeline_page(request: Any, datasette: Any) -> Any:
     """What is stated about a safeguard, year by year, above what is observed."""
     name, found = await _found(request, datasette)
     drawn = timeline.as_json(found, datasette.urls.path)
-    context = {**found, "title": drawn["title"], "alt": drawn["alt"]}
+    home = datasette.absolute_url(request, datasette.urls.instance())
+    context = {**found, **await rests_on(datasette, name), "title": drawn["title"], "alt": drawn["alt"], "home": home}
     return await answer(datasette, request, name, "avr_timeline.html", context)
 
 

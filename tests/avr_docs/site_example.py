@@ -476,10 +476,10 @@ def _compared(db: Any) -> None:
         ]
     )
     behind = [
-        ("v", "c1", "stated", "in_place", "voluntariness", "agency", LETTER),
-        ("v", "c2", "observed", "absent", "voluntariness", "clinic", LETTER),
         ("l", "c5", "stated", "in_place", "legal_counsel", "agency", NEWS),
         ("l", "c6", "observed", "unclear", "legal_counsel", None, NEWS),
+        ("v", "c1", "stated", "in_place", "voluntariness", "agency", LETTER),
+        ("v", "c2", "observed", "absent", "voluntariness", "clinic", LETTER),
         ("l", "c2", "observed", "absent", "legal_counsel", "clinic", LETTER),
         ("l", "c3", "demanded", "demanded", "legal_counsel", "clinic", LETTER),
     ]

@@ -39,7 +39,15 @@ function filled(bars, mark) {
 }
 
 function shared(data, width, narrow) {
-  return { width, height: data.height, className: "picture", style: "background: none; font-size: 12px", marginLeft: narrow ? 118 : 190 };
+  return { width, height: data.height, className: "picture", style: "background: none; font-size: 12px", marginLeft: left(narrow) };
+}
+
+const left = (narrow) => (narrow ? 116 : 220);
+
+/** The names of the rows, from the left edge on, so that none is cut. */
+function names(data, narrow) {
+  return Plot.text(data.rows, { y: "safeguard", text: "safeguard", frameAnchor: "left", textAnchor: "start", dx: -left(narrow),
+    lineWidth: narrow ? 9 : 17, fontSize: narrow ? 11 : 13, fill: "var(--ink)" });
 }
 
 /** One programme: claims stated to the left of the axis, observed to the right. */
@@ -51,14 +59,14 @@ function bars(data, width) {
     { safeguard, n: total(cell.stated), at: -total(cell.stated) },
     { safeguard, n: total(cell.observed), at: total(cell.observed) },
   ]);
-  const most = Math.max(3, ...ends.map(({ n }) => n)) * 1.12;
+  const most = Math.max(3, ...ends.map(({ n }) => n)) * (narrow ? 1.3 : 1.12);
   return Plot.plot({
     ...shared(data, width, narrow),
     marginTop: 40,
     x: { domain: [-most, most], axis: null },
-    y: { domain: data.rows.map(({ safeguard }) => safeguard), label: null, padding: 0.3 },
+    y: { domain: data.rows.map(({ safeguard }) => safeguard), axis: null, padding: 0.3 },
     marks: [
-      Plot.axisY({ tickSize: 0, lineWidth: narrow ? 9 : 15, fontSize: narrow ? 11 : 13, fill: "var(--ink)" }),
+      names(data, narrow),
       ...filled(rows, (part, look) => Plot.barX(part, { x1: "from", x2: "to", y: "safeguard", ...look })),
       Plot.text(ends.filter(({ at }) => at < 0), { x: "at", y: "safeguard", text: "n", dx: -5, textAnchor: "end", fill: "var(--ink)" }),
       Plot.text(ends.filter(({ at }) => at > 0), { x: "at", y: "safeguard", text: "n", dx: 5, textAnchor: "start", fill: "var(--ink)" }),
@@ -76,18 +84,18 @@ function marks(data, width) {
   const narrow = width < 560;
   const cells = data.rows.flatMap(({ safeguard, cells }) =>
     cells.map((cell, i) => ({ safeguard, column: i, word: cell.word, family: FAMILIES[cell.verdict] ?? "open" })));
-  const band = (width - (narrow ? 118 : 190) - 10) / data.columns.length;
-  const worded = band > 100;
+  const band = (width - left(narrow) - 10) / (data.columns.length + 0.06);
+  const worded = band > 110;
   const place = { x: "column", y: "safeguard" };
-  const off = worded ? -band / 2 + 18 : 0;
+  const off = worded ? -0.47 * band + 16 : 0;
   return Plot.plot({
     ...shared(data, width, narrow),
     marginTop: 72,
     marginRight: 10,
     x: { domain: data.columns.map((_, i) => i), label: null, padding: 0.06 },
-    y: { domain: data.rows.map(({ safeguard }) => safeguard), label: null, padding: 0.08 },
+    y: { domain: data.rows.map(({ safeguard }) => safeguard), axis: null, padding: 0.08 },
     marks: [
-      Plot.axisY({ tickSize: 0, lineWidth: narrow ? 9 : 15, fontSize: narrow ? 11 : 13, fill: "var(--ink)" }),
+      names(data, narrow),
       Plot.axisX({ anchor: "top", tickSize: 0, tickFormat: (i) => data.columns[i], lineWidth: Math.max(3, band / 14),
         fontSize: narrow ? 10 : 12, fontWeight: 600, fill: "var(--ink)" }),
       Plot.cell(cells.filter(({ family }) => family !== "unknown"), { ...place, fill: ({ family }) => family === "bad" ? "var(--bad-tint)" : "var(--tint)" }),
@@ -103,7 +111,8 @@ function marks(data, width) {
 /** Years or months: stated above the line, observed below; every bar leads to its sentences. */
 function time(data, width) {
   const narrow = width < 560;
-  const names = data.periods.map(({ name }) => name);
+  const columns = data.periods.map(({ name }) => name);
+  const thin = Math.max(0, ((width - 90) / columns.length - 90) / 2); // a bar is no wider than some 70 pixels
   const rows = data.periods.flatMap((period) => ["stated", "observed"].flatMap((side) =>
     segments(period[side], side, ORDER[side]).map((each) => ({ position: each.position, from: -each.from, to: -each.to, name: period.name }))));
   const up = Math.max(1, ...data.periods.map(({ stated }) => total(stated))) * 1.15;
@@ -111,22 +120,22 @@ function time(data, width) {
   const links = data.periods.flatMap((period) => [["stated", 0, up], ["observed", 0, -down]]
     .filter(([side]) => total(period[side])).map(([side, from, to]) =>
       ({ name: period.name, from, to, path: `${period.path}#side-${side}`, told: period.told[side], n: total(period[side]), side })));
-  const every = Math.ceil((names.length * 36) / (width - 60));
+  const every = Math.ceil((columns.length * 36) / (width - 60));
   return Plot.plot({
     ...shared(data, width, narrow),
-    marginLeft: 56,
+    marginLeft: 72,
     marginTop: 10,
-    x: { domain: names, label: null, padding: 0.2 },
+    x: { domain: columns, label: null, padding: 0.2 },
     y: { domain: [-down, up], axis: null },
     marks: [
-      ...filled(rows, (part, look) => Plot.barY(part, { x: "name", y1: "from", y2: "to", ...look })),
+      ...filled(rows, (part, look) => Plot.barY(part, { x: "name", y1: "from", y2: "to", insetLeft: thin, insetRight: thin, ...look })),
       Plot.text(links.filter(({ side }) => side === "stated"), { x: "name", y: "n", dy: -8, text: "n", fill: "var(--ink)" }),
       Plot.text(links.filter(({ side }) => side === "observed"), { x: "name", y: ({ n }) => -n, dy: 9, text: "n", fill: "var(--ink)" }),
       Plot.ruleY([0], { stroke: "var(--ink)" }),
-      Plot.axisX({ tickSize: 0, ticks: names.filter((_, i) => i % every === 0), fontSize: 12, fill: "var(--ink)" }),
+      Plot.axisX({ tickSize: 0, ticks: columns.filter((_, i) => i % every === 0), fontSize: 12, fill: "var(--ink)" }),
       Plot.text([["Stated", up / 2], ["Observed", -down / 2]],
-        { y: "1", text: "0", frameAnchor: "left", textAnchor: "end", dx: -2, fontSize: 12, fontWeight: 600, fill: "var(--ink)" }),
-      Plot.barY(links, { x: "name", y1: "from", y2: "to", fill: "var(--hit)", fillOpacity: 0, href: "path", ariaLabel: "told", insetLeft: -2, insetRight: -2 }),
+        { y: "1", text: "0", frameAnchor: "left", textAnchor: "start", dx: -72, fontSize: 13, fontWeight: 600, fill: "var(--ink)" }),
+      Plot.barY(links, { x: "name", y1: "from", y2: "to", fill: "var(--hit)", fillOpacity: 0, href: "path", ariaLabel: "told", insetLeft: thin - 2, insetRight: thin - 2 }),
     ],
   });
 }
