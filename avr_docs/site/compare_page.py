@@ -7,7 +7,7 @@ from datasette.utils.asgi import BadRequest, NotFound
 
 from avr_docs.site import comparison, comparison_cell, comparison_files
 from avr_docs.site.answering import answer, from_path, number
-from avr_docs.site.comparison import UNDATED
+from avr_docs.site.comparison import NONE, UNDATED
 from avr_docs.site.database import name_for, row
 from avr_docs.words import SIDES
 
@@ -62,18 +62,24 @@ async def cell_file(request: Any, datasette: Any) -> Any:
 
 
 async def asked(request: Any, datasette: Any, name: str) -> comparison.Asked:
-    """The table that the address asks for; what is unknown asks for nothing."""
-    by, programme = request.args.get("by") or "", request.args.get("programme") or ""
-    known = "select 1 from comparisons where coalesce(programme, '-') = :programme limit 1"
-    if programme and await row(datasette, name, known, {"programme": programme}) is None:
-        programme = ""
+    """The table that the address asks for. Raises NotFound for a programme that is unknown: all would be too many."""
+    by = request.args.get("by") or ""
     span = number(request.args.get("span")) if request.args.get("span") else 0
     return comparison.Asked(
         by=by if by in comparison.COLUMNS_BY else "programme",
-        programme=programme,
+        programme=await known_programme(request, datasette, name),
         span=span if span in comparison.SPANS else 0,
         page=number(request.args.get("page")),
     )
+
+
+async def known_programme(request: Any, datasette: Any, name: str) -> str:
+    """The programme that the address asks for, "-" for none, or nothing. Raises NotFound if there is no such."""
+    programme: str = request.args.get("programme") or ""
+    known = "select 1 from programmes where id = :id"
+    if programme not in ("", NONE) and await row(datasette, name, known, {"id": programme}) is None:
+        raise NotFound("There is no such programme in this database.")
+    return programme
 
 
 def _chosen(request: Any) -> comparison_cell.Chosen:

@@ -7,11 +7,9 @@ from datasette.utils.asgi import BadRequest, NotFound, Response
 
 from avr_docs.site import timeline
 from avr_docs.site.answering import answer
-from avr_docs.site.compare_page import OF_COMPARE
+from avr_docs.site.compare_page import OF_COMPARE, known_programme
 from avr_docs.site.comparison import rests_on
-from avr_docs.site.database import Row, name_for, row
-
-KNOWN = "select 1 from comparisons where coalesce(programme, '-') = :programme limit 1"
+from avr_docs.site.database import Row, name_for
 
 
 async def timeline_page(request: Any, datasette: Any) -> Any:
@@ -31,12 +29,10 @@ async def timeline_data(request: Any, datasette: Any) -> Any:
 
 async def _found(request: Any, datasette: Any) -> tuple[str, Row]:
     name = await name_for(datasette, request, *OF_COMPARE)
-    safeguard, programme = request.args.get("safeguard") or "", request.args.get("programme") or ""
+    safeguard, programme = request.args.get("safeguard") or "", await known_programme(request, datasette, name)
     year = request.args.get("year") or ""
     if year and not re.fullmatch(r"\d{4}", year):
         raise BadRequest("A year is written with four digits: 2024.")
-    if programme and await row(datasette, name, KNOWN, {"programme": programme}) is None:
-        raise NotFound("There is no such programme in the comparison.")
     found = await timeline.line(datasette, name, safeguard=safeguard, programme=programme, year=year)
     if safeguard and found["safeguard"] is None:
         raise NotFound("There is no such safeguard in this database.")
