@@ -62,12 +62,12 @@ def _cell(cell: Cell) -> Row:
         side: {position: cell.counted.side(side, position) for position in ("in_place", "absent", "unclear")}
         for side in ("stated", "observed")
     }
-    return {"verdict": cell.verdict, "word": say("verdict", cell.verdict), **sides}
+    return {"verdict": cell.verdict, "word": say(cell.words, cell.verdict), **sides}
 
 
 def _alt(lines: list[tuple[Row, list[tuple[Any, Cell]]]], title: str) -> str:
-    verdicts = Counter(cell.verdict for _, cells in lines for _, cell in cells)
-    told = ", ".join(f"{say('verdict', code).lower()} {n}" for code, n in verdicts.most_common())
+    verdicts = Counter(say(cell.words, cell.verdict).lower() for _, cells in lines for _, cell in cells)
+    told = ", ".join(f"{word} {n}" for word, n in verdicts.most_common())
     return f"{title}. Verdicts: {told or 'none'}. The table gives every number."
 
 

@@ -93,7 +93,7 @@ class Cell:
 
     `verdict` is the sharpest of those by programme, as none goes across programmes; it holds in `times` of them. It is
     "open" where only norms and demands were tagged, "silent" where documents were read and nothing was tagged, and
-    "unknown" where no document was read. Roots are known by programme alone.
+    "unknown" where no document was read. `words` is the group of words for it. Roots are known by programme alone.
     """
 
     verdict: str
@@ -103,6 +103,7 @@ class Cell:
     times: int = 1
     programmes: int = 1
     roots: dict[str, int | None]
+    words: str = "verdict"
 
     @property
     def said(self) -> bool:
@@ -173,6 +174,15 @@ def sharpest(verdicts: Iterable[str | None]) -> tuple[str, int]:
     return first, found[first]
 
 
+def wording(verdict: str, found: Iterable[tuple[str | None, Counted]]) -> str:
+    """The group of words for a verdict of an actor's: "observer" where it holds only of what the actor observes.
+
+    Who reports a lack contradicts what is stated, and is not contradicted; the word must not say so of them.
+    """
+    holds = [counted for each, counted in found if each == verdict]
+    return "observer" if holds and not any(each.side("stated") for each in holds) else "verdict"
+
+
 def _cell(asked: Asked, safeguard: str, column: Column, found: list[Row]) -> Cell:
     verdicts = [each["verdict"] if "verdict" in each else Counted.of(each).verdict for each in found]
     counted = sum(map(Counted.of, found), EMPTY)
@@ -187,6 +197,9 @@ def _cell(asked: Asked, safeguard: str, column: Column, found: list[Row]) -> Cel
         path=_path(asked, safeguard, column),
         times=times,
         programmes=len(found),
+        words=wording(verdict, zip(verdicts, map(Counted.of, found), strict=True))
+        if asked.by == "actor"
+        else "verdict",
         roots={side: found[0].get(f"{side}_roots") for side in ("stated", "observed")} if len(found) == 1 else {},
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 from datasette.utils.asgi import NotFound
 
 from avr_docs.compare_by import beside_others
-from avr_docs.site.comparison import ALL, NONE, rests_on, sharpest, span
+from avr_docs.site.comparison import ALL, NONE, rests_on, sharpest, span, wording
 from avr_docs.site.database import Row, row, rows
 from avr_docs.site.sources import ShortForm, described, short_forms
 from avr_docs.site.values import compare_path, listed
@@ -157,11 +157,13 @@ async def cell(datasette: Any, name: str, chosen: Chosen) -> Row | None:
     return {
         "safeguard": known,
         "programme": about,
-        "actor": actor,
+        "speaker": actor,  # `actor` is in every template of Datasette's: who is signed in
         "chosen": chosen,
         "verdict": verdict,
         "times": times,
+        "words_for": wording(verdict, ((verdicts[id], cells[id]) for id in verdicts)) if chosen.actor else "verdict",
         "programmes": [(compared[id], verdicts[id], cells[id]) for id in verdicts][:MOST_PROGRAMMES],
+        "programmes_in_all": len(verdicts),
         "counted": counted,
         "documents": await _documents(datasette, name, chosen, compared, one),
         "cell": compared.get(one or ""),

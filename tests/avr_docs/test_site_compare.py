@@ -75,7 +75,8 @@ async def test_every_page_can_be_read_and_nothing_of_a_document_runs(datasette: 
 async def test_by_actor_a_verdict_stays_within_a_programme(datasette: Any) -> None:
     page = await text(datasette, "/-/avr/compare?by=actor")
     assert 'aria-label="Contradicted: Legal counsel, Return Agency"' in page
-    assert 'aria-label="Contradicted: Legal counsel, Lake Street Legal Clinic"' in page
+    assert 'aria-label="Contradicts: Legal counsel, Lake Street Legal Clinic"' in page
+    assert "Of those who observe" in page
     assert "in 1 of 2 programmes" in page
     other = await text(datasette, "/-/avr/compare?by=actor&programme=other")
     assert 'aria-label="Unaddressed: Legal counsel, Lake Street Legal Clinic"' in other
@@ -126,15 +127,26 @@ async def test_a_side_can_be_narrowed_to_what_its_claims_say(datasette: Any) -> 
 
 async def test_a_cell_of_an_actor_or_span_has_its_own_verdict(datasette: Any) -> None:
     agency = await text(datasette, "/-/avr/compare/legal_counsel/*?actor=agency")
-    assert "<title>Legal counsel, all programmes: Contradicted</title>" in agency
+    assert "<title>Legal counsel, Return Agency, all programmes: Contradicted</title>" in agency
     assert "Our clients were never told" not in agency
     early = await text(datasette, "/-/avr/compare/legal_counsel/*?actor=agency&from=2019&to=2020")
-    assert "<title>Legal counsel, all programmes: Unverified</title>" in early
+    assert "<title>Legal counsel, Return Agency, all programmes: Unverified</title>" in early
     both = await text(datasette, "/-/avr/compare/legal_counsel/*?from=2019&to=2021")
     assert "in 1 of 2 programmes; none is compared with another" in both
     month = await text(datasette, "/-/avr/compare/legal_counsel/rap?from=2024-05&to=2024-05")
     assert "Our clients were never told" in month.replace("</mark>", "")
     assert "We always offer a lawyer" not in month
+
+
+async def test_who_reports_a_lack_is_not_called_contradicted(datasette: Any) -> None:
+    page = await text(datasette, "/-/avr/compare/legal_counsel/*?actor=clinic")
+    assert "<title>Legal counsel, Lake Street Legal Clinic, all programmes: Contradicts</title>" in page
+    assert "It reports that it is missing; those responsible say that it is in place." in page
+    assert '<dt>Said by</dt><dd><a href="/-/avr/actor/clinic">Lake Street Legal Clinic</a>' in page
+    assert "Below are its own claims" in page
+    data = (await datasette.client.get("/-/avr/compare/chart.json?by=actor")).json()
+    words = {cell["word"] for row in data["rows"] for cell in row["cells"]}
+    assert {"Contradicts", "Contradicted"} <= words
 
 
 async def test_what_was_never_read_is_not_called_silent(datasette: Any) -> None:
