@@ -92,8 +92,7 @@ def _remove(db: Database, table: str, listed: Iterable[str], used: tuple[str, st
     )
     values = [store.json_list(listed)]
     if db.execute(f"select 1 {gone} limit 1", values).fetchone():
-        db.execute("delete from comparison_claims")
-        db.execute("delete from comparisons")
+        store.clear_comparison(db)
         db.execute(f"delete {gone}", values)
 
 

@@ -240,8 +240,13 @@ def _remove(db: Database, document: str) -> None:
         db.conn.execute(f"delete from [{name}] where {where}", [document])
     db.conn.execute("delete from documents where id = ?", [document])
     # Counts that no longer hold are worse than none; `build` makes the comparison again when it is through.
-    db.conn.execute("delete from comparison_claims")
-    db.conn.execute("delete from comparisons")
+    clear_comparison(db)
+
+
+def clear_comparison(db: Database) -> None:
+    """Empties the tables of the comparison, within the transaction that is open."""
+    for name in schema.OF_THE_COMPARISON:
+        db.conn.execute(f"delete from [{name}]")
 
 
 def _storable(value: Any) -> Any:

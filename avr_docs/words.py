@@ -53,6 +53,11 @@ WORDS: dict[str, dict[str, Word]] = {
         "demanded": Word("demanded"),
         "required": Word("required by a norm"),
     },
+    "position": {
+        "in_place": Word("in place"),
+        "absent": Word("missing or violated"),
+        "unclear": Word("not known"),
+    },
     "verdict": {
         "contradicted": Word(
             "Contradicted", "Those responsible say that it is in place; others report that it is not."
@@ -73,6 +78,28 @@ WORDS: dict[str, dict[str, Word]] = {
             "Silent",
             "No sentence read was tagged with it; a wording that the tagger does not know may still stand there.",
         ),
+        "unknown": Word("Not known", "No document was read that could say anything of it."),
+    },
+    # The same verdicts in the column of one who observes: it is not they who are contradicted.
+    "observer": {
+        "contradicted": Word(
+            "Contradicts", "It reports that it is missing; those responsible say that it is in place."
+        ),
+        "corroborated": Word("Corroborates", "It reports that it is in place, and those responsible say the same."),
+        "unverified": Word(
+            "Left unverified",
+            "Those responsible say that it is in place; it reports that it is not known whether it is.",
+        ),
+        "unaddressed": Word(
+            "Unaddressed",
+            "It reports that it is missing or unclear; nothing tagged is said by those responsible.",
+        ),
+        "inconsistent": Word(
+            "Words differ", "Those responsible say both that it is in place and that it is not; it reports beside them."
+        ),
+        "disputed": Word("Reports both", "It reports both that it is in place and that it is not."),
+        "acknowledged": Word("Admitted", "It reports on it, and those responsible themselves say that it is missing."),
+        "reported": Word("Reports", "It reports that it is in place; nothing tagged is said by those responsible."),
     },
     "demand": {
         "open": Word("Open", "Not yet assessed."),

@@ -24,6 +24,7 @@ LAYERS = [
         "avr_docs.limits",
         "avr_docs.matching",
         "avr_docs.search_items",
+        "avr_docs.verdicts",
         "avr_docs.words",
     },
     {
@@ -47,6 +48,7 @@ LAYERS = [
     {"avr_docs.csl", "avr_docs.work_selection"},
     {"avr_docs.works"},
     {"avr_docs.mentions", "avr_docs.independence"},
+    {"avr_docs.compare_by"},
     {
         "avr_docs.compare",
         "avr_docs.facts",

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote
 
 App = Callable[[dict[str, Any], Any, Any], Awaitable[None]]
 
@@ -20,6 +20,8 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+#: The page that other sites may show within theirs, for a newsroom's article; it has no form and no link that acts.
+EMBEDDED = "-/avr/compare/chart"
 HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
@@ -61,7 +63,8 @@ def wrapped(app: App, base_url: str = "/") -> App:
         async def send_with_headers(event: dict[str, Any]) -> None:
             if event["type"] == "http.response.start":
                 given = {name.lower() for name, _ in event.get("headers", ())}
-                more = [(key.encode(), value.encode()) for key, value in HEADERS.items() if key.encode() not in given]
+                wanted = for_others() if embedded(scope, base_url) else HEADERS
+                more = [(key.encode(), value.encode()) for key, value in wanted.items() if key.encode() not in given]
                 event = {**event, "headers": [*event.get("headers", ()), *more]}
             await send(event)
 
@@ -81,6 +84,19 @@ def blocked(path: str, base_url: str = "/") -> bool:
     inside = plain[len(base_url) :] if plain.startswith(base_url) else plain
     parts = [part for part in inside.split("/") if part]
     return len(parts) > 1 and parts[0] == "-" and parts[1].partition(".")[0].lower() in BLOCKED
+
+
+def embedded(scope: dict[str, Any], base_url: str = "/") -> bool:
+    """True for the one page that may stand in a frame of others: the chart, asked for with `embed=1`."""
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    return str(scope["path"]) == base_url + EMBEDDED and asked.get("embed") == ["1"]
+
+
+def for_others() -> dict[str, str]:
+    """The headers of a page that may stand in a frame of others; all else is as strict as everywhere."""
+    policy = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
+    kept = {name: value for name, value in HEADERS.items() if name != "x-frame-options"}
+    return {**kept, "content-security-policy": policy}
 
 
 async def _refuse(send: Any, status: int, message: str, headers: tuple[tuple[bytes, bytes], ...] = ()) -> None:

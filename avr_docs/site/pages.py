@@ -2,6 +2,7 @@
 
 from avr_docs.site import (
     actor_page,
+    chart_page,
     compare_page,
     demands_page,
     document_list_page,
@@ -11,6 +12,7 @@ from avr_docs.site import (
     programme_page,
     safeguard_page,
     search_page,
+    timeline_page,
     work_page,
     works_files,
 )
@@ -19,6 +21,8 @@ ROUTES = [
     *document_page.ROUTES,
     *search_page.ROUTES,
     *compare_page.ROUTES,
+    *chart_page.ROUTES,
+    *timeline_page.ROUTES,
     *work_page.ROUTES,
     *demands_page.ROUTES,
     *document_list_page.ROUTES,

@@ -1,7 +1,7 @@
 """Cells of the database as what they hold: lists, and addresses that may be followed."""
 
 import json
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 
 def listed(cell: object) -> list[str]:
@@ -46,9 +46,17 @@ def work_path(key: object) -> str:
     return f"/-/avr/work/{quote(str(key), safe='')}"
 
 
-def compare_path(safeguard: object, programme: object) -> str:
-    """Where the claims behind one cell of the comparison stand; `-` is for claims that name no programme."""
-    return f"/-/avr/compare/{quote(str(safeguard), safe='')}/{quote(str(programme or '-'), safe='')}"
+def compare_path(
+    safeguard: object, programme: object, *, actor: object = None, first: object = None, last: object = None
+) -> str:
+    """Where the claims behind one cell of the comparison stand.
+
+    `-` is for claims that name no programme, `*` for those of all of them; `actor` and the dates leave only some.
+    """
+    path = f"/-/avr/compare/{quote(str(safeguard), safe='')}/{quote(str(programme or '-'), safe='*')}"
+    asked = {"actor": actor, "from": first, "to": last}
+    query = urlencode({key: value for key, value in asked.items() if value})
+    return f"{path}?{query}" if query else path
 
 
 def actor_path(key: object) -> str:

@@ -504,16 +504,20 @@ def _compared(db: Any) -> None:
             },
         ]
     )
-    db["comparison_claims"].insert_all(
-        [
-            {"comparison": "v", "claim": "c1", "side": "stated", "status": "in_place"},
-            {"comparison": "v", "claim": "c2", "side": "observed", "status": "absent"},
-            {"comparison": "l", "claim": "c5", "side": "stated", "status": "in_place"},
-            {"comparison": "l", "claim": "c2", "side": "observed", "status": "absent"},
-            {"comparison": "l", "claim": "c6", "side": "observed", "status": "unclear"},
-            {"comparison": "l", "claim": "c3", "side": "demanded", "status": "demanded"},
-        ]
-    )
+    behind = [
+        ("l", "c5", "stated", "in_place", "legal_counsel", "agency", NEWS),
+        ("l", "c6", "observed", "unclear", "legal_counsel", None, NEWS),
+        ("v", "c1", "stated", "in_place", "voluntariness", "agency", LETTER),
+        ("v", "c2", "observed", "absent", "voluntariness", "clinic", LETTER),
+        ("l", "c2", "observed", "absent", "legal_counsel", "clinic", LETTER),
+        ("l", "c3", "demanded", "demanded", "legal_counsel", "clinic", LETTER),
+    ]
+    names = ("comparison", "claim", "side", "status", "safeguard", "actor", "document")
+    dates = {LETTER: "2024-05-06", NEWS: "2024-06-01"}
+    for n, each in enumerate(behind):
+        row = dict(zip(names, each, strict=True))
+        row |= {"position": row["status"], "date": dates[str(row["document"])], "n": n}
+        db["comparison_claims"].insert(row)
 
 
 def _works(db: Any) -> None:

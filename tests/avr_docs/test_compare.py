@@ -10,10 +10,10 @@ from made import dump, sound, tagged
 from sqlite_utils import Database
 
 from avr_docs import compare, store
-from avr_docs.compare import verdict
 from avr_docs.corpus import Row
 from avr_docs.errors import StoreError
 from avr_docs.records import Claim, Tagged
+from avr_docs.verdicts import verdict
 from extract.errors import State
 
 STATUSES = ("in_place", "absent", "unclear")
