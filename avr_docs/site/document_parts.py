@@ -60,7 +60,7 @@ def whole(parts: Sequence[Part]) -> Part:
 
 
 def at(parts: Sequence[Part], place: int | None) -> Part:
-    """The part that the character at `place` stands in; the first for what stands nowhere, the last for what is after."""
+    """The part that holds the character at `place`; the first one for None, the last one for what stands after it."""
     if place is None:
         return parts[0]
     i = bisect_right([part.start for part in parts], place) - 1

@@ -1,6 +1,7 @@
 """Every page of the site, in the order in which addresses are looked at."""
 
 from avr_docs.site import (
+    cite_page,
     compare_page,
     demands_page,
     document_page,
@@ -12,6 +13,7 @@ from avr_docs.site import (
 
 ROUTES = [
     *document_page.ROUTES,
+    *cite_page.ROUTES,
     *search_page.ROUTES,
     *compare_page.ROUTES,
     *work_page.ROUTES,

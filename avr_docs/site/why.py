@@ -62,7 +62,10 @@ def _meaning(score: float | None, tagger: str) -> str:
         return "no score was given"
     if tagger != FITTED:
         return "set by the rules; how often such tags are right was not measured"
-    return f"of 100 claims with such a score about {round(100 * score)} are right, as measured on documents read by hand"
+    right = round(100 * score)
+    return (
+        f"of 100 claims with such a score about {right} are right, as measured on documents that it did not learn from"
+    )
 
 
 def _of(content: str, safeguard: Mapping[str, object]) -> OfSafeguard:
