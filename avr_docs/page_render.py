@@ -26,8 +26,8 @@ MEDIA_TYPE = "image/webp"
 QUALITY = 82
 #: Pages that boxes are drawn on have a few thousand characters; a page made to take time has millions.
 MOST_CHARACTERS = 200_000
-#: A text that goes on over a page is known again by so many letters of it, at the least.
-ENOUGH_LETTERS = 15
+#: A text that runs over a page's end is known again by so many of its letters, and so large a part of it, at the least.
+ENOUGH_LETTERS, ENOUGH_PART = 24, 0.25
 #: Corners of boxes are asked for on a page that is so many units wide and high.
 FINE = 100_000
 
@@ -139,7 +139,7 @@ def located(letters: str, sentence: str, claim: str) -> tuple[int, int] | None:
         return start, start + len(claim)
     begun, ended = _longest(letters, claim, head=True), _longest(letters, claim, head=False)
     length = max(begun, ended)
-    if length < ENOUGH_LETTERS:
+    if length < max(ENOUGH_LETTERS, ENOUGH_PART * len(claim)):
         return None
     start = letters.rfind(claim[:length]) if begun >= ended else letters.find(claim[-length:])
     return start, start + length

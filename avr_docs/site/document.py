@@ -1,17 +1,15 @@
 """One document as its page shows it, or a part of a long one: what it is, its text with the claims, its notes."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from avr_docs.site import document_parts, document_text
-from avr_docs.site.citing import in_body, mentions_of
-from avr_docs.site.database import Row, row, rows
-from avr_docs.site.document_claims import Chosen, claims_of, tally_of
-from avr_docs.site.document_notes import notes_of
+from avr_docs.site import document_parts
+from avr_docs.site.database import Row, row, rows, tuples
+from avr_docs.site.document_claims import Chosen, tally_of
+from avr_docs.site.document_in_part import Source, in_part
 from avr_docs.site.document_outline import Entry, outline
-from avr_docs.site.document_parts import Part
+from avr_docs.site.document_parts import WHOLE, Part, Start
 from avr_docs.site.document_text import ShownBlock
 from avr_docs.site.standing import works_of
 from avr_docs.site.values import listed, web_address
@@ -37,6 +35,7 @@ class Found:
     """
 
     document: Row
+    source: Source
     parties: dict[str, list[Row]]
     actors: list[Row]
     problems: list[Row]
@@ -56,27 +55,29 @@ class Found:
 
 
 async def find(datasette: Any, name: str, id: str, wanted: Wanted, chosen: Chosen) -> Found | None:
-    """The document, with the chosen claims alone marked; None if there is none of that id."""
+    """The document, with the chosen claims alone marked; None if there is none of that id.
+
+    The whole of a document that has several parts comes without its blocks: they are read part by part.
+    """
+
+    async def its(sql: str) -> list[Row]:
+        return await rows(datasette, name, sql, {"id": id})
+
     document = await row(datasette, name, DOCUMENT, {"id": id})
     if document is None:
         return None
-    text = document["text"] or ""
-    blocks = await rows(datasette, name, "select * from blocks where document = :id order by start", {"id": id})
+    text, blocks = document["text"] or "", await its(BLOCKS)
     body = [block for block in blocks if block["kind"] not in FURNITURE_KINDS and block["kind"] != "note"]
-    numbered = await rows(datasette, name, NUMBERED, {"id": id})
+    numbered = [Start(*each) for each in await tuples(datasette, name, NUMBERED, {"id": id})]
     parts = document_parts.cut(body, numbered)
     part = await _wanted(datasette, name, id, parts, numbered, wanted)
-    last = part.number in (0, len(parts))
+    last = part.number in (WHOLE, len(parts))
     tally = await tally_of(datasette, name, id, chosen)
-    works = await works_of(datasette, name, id)
-    notes, in_text, taggers = await _in_part(datasette, name, id, part, works, chosen, loose=last)
-    shown = document_text.shown(text, body, part, in_text)
-    placed = document_text.placed_notes(shown)
+    source = Source(id, text, body, await works_of(datasette, name, id), chosen)
+    shown = await in_part(datasette, name, source, part, loose=last, read=part.number != WHOLE)
     parties: dict[str, list[Row]] = defaultdict(list)
-    for party in await rows(datasette, name, PARTIES, {"id": id}):
+    for party in await its(PARTIES):
         parties[party["part"]].append(party)
-    problems = await rows(datasette, name, "select * from problems where document = :id order by id", {"id": id})
-    cited = await row(datasette, name, CITED, {"id": id})
     furniture = [block for block in blocks if block["kind"] in FURNITURE_KINDS] if last else []
     return Found(
         document={
@@ -85,22 +86,23 @@ async def find(datasette: Any, name: str, id: str, wanted: Wanted, chosen: Chose
             "web": web_address(document["url"]),
             "format": format_of(document["media_type"], document["path"]),
         },
+        source=source,
         parties=dict(parties),
-        actors=await rows(datasette, name, ACTORS, {"id": id}),
-        problems=[each for each in problems if each["message"] != document["reason"]],
+        actors=await its(ACTORS),
+        problems=[each for each in await its(PROBLEMS) if each["message"] != document["reason"]],
         outline=outline(body, text, parts),
         part=part,
         parts=parts,
         matches=_matches(parts, tally.places),
-        blocks=shown,
-        loose_notes=[note for note in notes if note["n"] not in placed and not note["anchors"]],
+        blocks=shown.blocks,
+        loose_notes=shown.loose_notes,
         furniture=[(block["kind"], text[block["start"] : block["end"]]) for block in furniture],
         kinds=tally.kinds,
         safeguards=tally.safeguards,
         shown=len(tally.places),
-        taggers=taggers,
-        works=cited["works"] if cited else 0,
-        cautions=[each for each in works.values() if each["status"]],
+        taggers=[tagger for (tagger,) in await tuples(datasette, name, TAGGERS, {"id": id})],
+        works=(await its(CITED))[0]["works"],
+        cautions=[each for each in source.works.values() if each["status"]],
     )
 
 
@@ -110,7 +112,10 @@ select documents.*, programmes.name as programme_name, runs.model, runs.scheme, 
 from documents left join programmes on programmes.id = documents.programme left join runs on runs.id = documents.run
 where documents.id = :id
 """
-NUMBERED = "select n, start from sentences where document = :id order by start"
+BLOCKS = "select n, kind, start, end, page, level, parts from blocks where document = :id order by start"
+PROBLEMS = "select * from problems where document = :id order by id"
+TAGGERS = "select distinct tagger from claims where document = :id and tagger <> '' order by tagger"
+NUMBERED = "select n, start from sentences where document = :id and start is not null order by start"
 PARTIES = "select * from parties where document = :id order by position"
 ACTORS = """
 select document_actors.actor as key, coalesce(actors.name, document_actors.name) as name, document_actors.role,
@@ -123,44 +128,19 @@ CITED = """
 select count(distinct citations.work) as works from citations join works on works.key = citations.work
 where citations.document = :id
 """
-IN_PART = "document = :id and start < :end and end > :start"
 NOTE_PLACE = "select offset from note_anchors join notes on notes.id = note where notes.document = :id and notes.n = :n"
 
 
-async def _wanted(datasette: Any, name: str, id: str, parts: list[Part], numbered: list[Row], wanted: Wanted) -> Part:
+async def _wanted(datasette: Any, name: str, id: str, parts: list[Part], numbered: list[Start], wanted: Wanted) -> Part:
     if wanted.whole and len(parts) > 1:
         return document_parts.whole(parts)
     if wanted.sentence is not None:
-        place = next((each["start"] for each in numbered if each["n"] == wanted.sentence), None)
+        place = next((each.start for each in numbered if each.n == wanted.sentence), None)
         return document_parts.at(parts, place)
     if wanted.note is not None:
         anchor = await row(datasette, name, NOTE_PLACE, {"id": id, "n": wanted.note})
         return document_parts.at(parts, anchor["offset"]) if anchor else parts[-1]
     return parts[min(wanted.part, len(parts)) - 1]
-
-
-async def _in_part(
-    datasette: Any, name: str, id: str, part: Part, works: Mapping[str, Row], chosen: Chosen, *, loose: bool
-) -> tuple[list[Row], document_text.Found, list[str]]:
-    """The notes of a part, what stands in its text, and by what its claims were tagged."""
-    within = {"id": id, "start": part.start, "end": part.end}
-
-    async def its(table: str) -> list[Row]:
-        return await rows(datasette, name, f"select * from [{table}] where {IN_PART} order by start", within)
-
-    notes, citations = await notes_of(datasette, name, id, part, works, loose=loose)
-    mentions = await mentions_of(datasette, name, id, works)
-    claims = await claims_of(datasette, name, id, part)
-    kept = [each for each in claims if chosen.takes(each["kind"], [about["safeguard"] for about in each["safeguards"]])]
-    followed = [{**each, "web": address} for each in await its("links") if (address := web_address(each["href"]))]
-    found = document_text.Found(
-        sentences=await its("sentences"),
-        claims=kept,
-        notes=notes,
-        links=followed + mentions,
-        sources=in_body(citations, mentions, works),
-    )
-    return notes, found, sorted({str(claim["tagger"]) for claim in claims if claim["tagger"]})
 
 
 def _matches(parts: list[Part], places: list[int]) -> list[int]:

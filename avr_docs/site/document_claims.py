@@ -4,18 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from avr_docs.site.database import Row, rows
+from avr_docs.site.database import Row, rows, tuples
 from avr_docs.site.document_parts import Part
 from avr_docs.site.why import why
 
 #: Numbers run through the whole document, so that a claim keeps its own in every part.
 CLAIMS = """
-select * from (
-  select claims.*, sentences.n as sentence_n, sentences.text as sentence_text, actors.name as actor_name,
-    row_number() over (order by claims.start, claims.end, claims.id) as number
-  from claims left join sentences on sentences.id = claims.sentence left join actors on actors.key = claims.actor
-  where claims.document = :id)
-where start < :end and end > :start order by number
+select claims.*, numbered.number, sentences.n as sentence_n, actors.name as actor_name
+from (
+  select id, start, end, row_number() over (order by start, end, id) as number from claims where document = :id
+) numbered
+cross join claims on claims.id = numbered.id
+left join sentences on sentences.id = claims.sentence left join actors on actors.key = claims.actor
+where numbered.start < :end and numbered.end > :start order by numbered.number
 """
 SAFEGUARDS = """
 select claim_safeguards.*, safeguards.name from claims
@@ -29,11 +30,16 @@ cross join claim_notes on claim_notes.claim = claims.id join notes on notes.id =
 where claims.document = :id and claims.start < :end and claims.end > :start order by notes.n
 """
 DEMANDS = "select claim, key, status from demands where document = :id"
-#: Every claim of a document by what can be chosen, for the counts in the filter and of each part.
-TALLY = "select id, kind, start from claims where document = :id"
-TALLY_SAFEGUARDS = """
-select claim_safeguards.claim, claim_safeguards.safeguard from claims
-cross join claim_safeguards on claim_safeguards.claim = claims.id where claims.document = :id
+KINDS = "select kind, count(*) from claims where document = :id group by kind"
+ON_SAFEGUARDS = """
+select claim_safeguards.safeguard, count(*) from claims
+cross join claim_safeguards on claim_safeguards.claim = claims.id
+where claims.document = :id group by claim_safeguards.safeguard
+"""
+CHOSEN = """
+select start from claims where document = :id and start is not null and (:kind = '' or kind = :kind)
+  and (:safeguard = '' or exists (
+    select 1 from claim_safeguards where claim = claims.id and claim_safeguards.safeguard = :safeguard))
 """
 
 
@@ -76,14 +82,10 @@ async def claims_of(datasette: Any, name: str, id: str, part: Part) -> list[Row]
 
 async def tally_of(datasette: Any, name: str, id: str, chosen: Chosen) -> Tally:
     """The counts over the whole document, before any claim is filtered out."""
-    about: dict[str, list[str]] = defaultdict(list)
-    for each in await rows(datasette, name, TALLY_SAFEGUARDS, {"id": id}):
-        about[each["claim"]].append(each["safeguard"])
-    claims = await rows(datasette, name, TALLY, {"id": id})
     return Tally(
-        kinds=_counts(claim["kind"] for claim in claims),
-        safeguards=_counts(code for claim in claims for code in about[claim["id"]]),
-        places=[claim["start"] for claim in claims if chosen.takes(claim["kind"], about[claim["id"]])],
+        kinds=dict(await tuples(datasette, name, KINDS, {"id": id})),
+        safeguards=dict(await tuples(datasette, name, ON_SAFEGUARDS, {"id": id})),
+        places=[start for (start,) in await tuples(datasette, name, CHOSEN, {"id": id, **chosen._asdict()})],
     )
 
 
@@ -97,10 +99,3 @@ def _by_claim(found: Iterable[Row]) -> dict[str, list[Row]]:
 def _is_told(claim: Row, safeguards: Mapping[str, list[Row]]) -> bool:
     """True if there is more to say of a claim than its kind, which its colour and label say in the text."""
     return bool(safeguards[claim["id"]] or claim["attribution"] != "author" or claim["certainty"] != "asserted")
-
-
-def _counts(codes: Iterable[str]) -> dict[str, int]:
-    counted: dict[str, int] = defaultdict(int)
-    for code in codes:
-        counted[code] += 1
-    return dict(counted)

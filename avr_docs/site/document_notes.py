@@ -25,7 +25,8 @@ order by start
 ANCHORS = """
 select note_anchors.note, note_anchors.offset, sentences.n as sentence_n from note_anchors
 left join sentences on sentences.id = note_anchors.sentence
-where note_anchors.document = :id order by note_anchors.offset
+where note_anchors.document = :id and note_anchors.note in (select value from json_each(:notes))
+order by note_anchors.offset
 """
 
 
@@ -39,12 +40,12 @@ async def notes_of(
     citations = await rows(datasette, name, CITATIONS, {**within, "notes": keys})
     sources = by_note(citations, works)
     anchors: dict[str, list[Row]] = defaultdict(list)
-    for anchor in await rows(datasette, name, ANCHORS, {"id": id}):
+    for anchor in await rows(datasette, name, ANCHORS, {"id": id, "notes": keys}):
         anchors[anchor["note"]].append(anchor)
     cited: dict[str, list[Row]] = defaultdict(list)
     for citation in citations:
         cited[citation["note"]].append({**citation, "web": web_address(citation["url"]), "host": host(citation["url"])})
-    short = await short_forms(datasette, name, [id])
+    short = await short_forms(datasette, name, [id], notes={note["id"] for note in notes})
     shown = [
         {
             **note,

@@ -9,6 +9,15 @@ from avr_docs.site.database import Row
 #: Characters of a part, about a hundred and fifty sentences; a heading begins a new one when most of it is full.
 LONG = 24_000
 FULL_ENOUGH = 0.6
+#: The number of all parts taken together.
+WHOLE = 0
+
+
+class Start(NamedTuple):
+    """Where the sentence of that number begins."""
+
+    n: int
+    start: int
 
 
 class Part(NamedTuple):
@@ -21,12 +30,12 @@ class Part(NamedTuple):
     last: int | None = None
 
 
-def cut(blocks: Sequence[Row], sentences: Sequence[Row], *, long: int = LONG) -> list[Part]:
+def cut(blocks: Sequence[Row], sentences: Sequence[Start], *, long: int = LONG) -> list[Part]:
     """The parts of the text that `blocks` make up; one at least. Blocks and sentences are in the order of the text.
 
     A block that is longer than a part is cut where a sentence begins.
     """
-    starts = [sentence["start"] for sentence in sentences]
+    starts = [sentence.start for sentence in sentences]
     cuts: list[int] = []
     begun = blocks[0]["start"] if blocks else 0
     for block in blocks:
@@ -46,17 +55,17 @@ def cut(blocks: Sequence[Row], sentences: Sequence[Row], *, long: int = LONG) ->
     return [_part(i, edges[i - 1], edges[i], sentences, starts) for i in range(1, len(edges))]
 
 
-def _part(number: int, start: int, end: int, sentences: Sequence[Row], starts: Sequence[int]) -> Part:
+def _part(number: int, start: int, end: int, sentences: Sequence[Start], starts: Sequence[int]) -> Part:
     first, after = bisect_left(starts, start), bisect_left(starts, end)
     within = sentences[first:after]
-    return Part(number, start, end, within[0]["n"] if within else None, within[-1]["n"] if within else None)
+    return Part(number, start, end, within[0].n if within else None, within[-1].n if within else None)
 
 
 def whole(parts: Sequence[Part]) -> Part:
     """All parts as one."""
     numbered = [part for part in parts if part.first is not None]
     ends = (numbered[0].first, numbered[-1].last) if numbered else (None, None)
-    return Part(0, parts[0].start, parts[-1].end, *ends)
+    return Part(WHOLE, parts[0].start, parts[-1].end, *ends)
 
 
 def at(parts: Sequence[Part], place: int | None) -> Part:
