@@ -1,6 +1,7 @@
 """The text of a document as its page shows it: blocks in order, claims and note markers in place, notes beside."""
 
 import json
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,13 +13,15 @@ from avr_docs.site.database import Row
 from avr_docs.site.document_parts import Part
 from avr_docs.site.highlight import Mark, Run, Stretch, by_sentence, runs
 
+#: A list's own sign at the beginning of an item: "• We ask", "1. We ask", "(iv) We ask"; not "We ask", "2023 was".
+OWN_BULLET = re.compile(r"[^\w(]|\(?(?:\d{1,3}|[a-z]|[ivxlc]{1,5})[.)]", re.IGNORECASE)
 #: What is shown larger or smaller by level; a page has one h1 and the document's part of it has an h2.
 TOP_LEVEL, LAST_LEVEL = 3, 6
 
 
 @dataclass(slots=True, kw_only=True)
 class ShownBlock:
-    """A block with what stands in it and beside it; `pages` are named where they are not those of the block before.
+    """A block with what stands in it and beside it; `bulleted` if it has a sign of its own, `pages` are named where they are not those of the block before.
 
     `follows` is true where the block before it is of the same kind, `page` is the first of its pages.
     """
@@ -81,7 +84,7 @@ def shown(text: str, body: list[Row], part: Part, found: Found) -> list[ShownBlo
                 claims=_beginning(claimed[i], in_runs, start, end),
                 notes=list(beside.values()),
                 sources=each_once(cited[i]),
-                bulleted=not text[start : start + 1].isalnum() and text[start : start + 1] != "(",
+                bulleted=OWN_BULLET.match(text, start, end) is not None,
             )
         )
         page = pages.rpartition("–")[2] if pages else page

@@ -8,8 +8,10 @@ from weakref import WeakKeyDictionary
 from avr_docs.page_images import Box, Drawer, File, Look, NoPicture, Picture, Words, etag
 from avr_docs.site.database import Row, row, rows
 from avr_docs.site.document_text import places
+from avr_docs.words import format_of
 
-PDF = "application/pdf"
+#: What a PDF is called; of one that could not be read only its name tells.
+PDF = "PDF"
 #: What the column `republish` says of a document whose pages may be shown to everybody.
 FULL = frozenset({"full", "1"})
 #: The reader and the drawing program must agree on a page's size, in points, for boxes of the one to fit the other.
@@ -54,7 +56,7 @@ async def pages_of(datasette: Any, name: str, id: str) -> Pages:
     document = await row(datasette, name, DOCUMENT, {"id": id})
     if document is None:
         raise NoPicture(f"There is no document “{id}” in this database.")
-    if document["media_type"] != PDF:
+    if format_of(document["media_type"], document["path"]) != PDF:
         raise NoPicture("Only PDFs have pages to show, and this document is none.")
     tables = await datasette.get_database(name).table_names()
     if "publication" in tables or "page_images" in tables:
@@ -70,8 +72,10 @@ async def _file(datasette: Any, name: str, document: Row) -> File:
     """The file within the folder that was read last; never one outside of it, whatever the database says."""
     run = await row(datasette, name, CORPUS)
     database = datasette.get_database(name).path
-    if run is None or database is None or not document["path"] or not document["sha256"]:
+    if run is None or database is None or not document["path"]:
         raise NoPicture("It is not known where the file of this document lies.")
+    if not document["sha256"]:
+        raise NoPicture("It is not known which version of the file was read, so its pages are not shown.")
     folder = (Path(database).parent / str(run["corpus"])).resolve()
     path = (folder / str(document["path"])).resolve()
     if not path.is_relative_to(folder) or not path.is_file():

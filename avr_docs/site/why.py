@@ -62,7 +62,7 @@ def _meaning(score: float | None, tagger: str) -> str:
         return "no score was given"
     if tagger != FITTED:
         return "set by the rules; how often such tags are right was not measured"
-    right = round(100 * score)
+    right = round(100 * round(score, 2))
     return (
         f"of 100 claims with such a score about {right} are right, as measured on documents that it did not learn from"
     )
