@@ -236,7 +236,8 @@ class _Build:
 
     def store_failure(self, due: Due, state: State, reason: str | None) -> None:
         kept = None if state in OF_THE_MOMENT else self.under_limits(due) if state in OF_LIMITS else due.fingerprint
-        store.save_without_text(self.db, due.row, state=state, reason=reason, fingerprint=kept, run=self.number)
+        known = {"sha256": due.sha256, "fingerprint": kept}
+        store.save_without_text(self.db, due.row, state=state, reason=reason, run=self.number, **known)
 
     def finish(self, removed: int) -> None:
         """What can be known only when every document is there. The comparison is made again each time, so that one

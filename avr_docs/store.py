@@ -135,10 +135,17 @@ def save(
 
 
 def save_without_text(
-    db: Database, row: Row, *, state: str, reason: str | None, fingerprint: str | None = None, run: int | None = None
+    db: Database,
+    row: Row,
+    *,
+    state: str,
+    reason: str | None,
+    sha256: str | None = None,
+    fingerprint: str | None = None,
+    run: int | None = None,
 ) -> None:
     """Puts a document that could not be read, has no text, or was not fetched in the place of what was stored."""
-    status = {"state": str(state), "reason": reason, "fingerprint": fingerprint, "run": run}
+    status = {"state": str(state), "reason": reason, "sha256": sha256, "fingerprint": fingerprint, "run": run}
     problem = {"id": f"{state}:{row.id}", "document": row.id, "code": str(state), "message": reason or str(state)}
     with transaction(db):
         _remove(db, row.id)

@@ -43,7 +43,14 @@ LAYERS = [
     {"avr_docs.classify"},
     {"avr_docs.tag", "avr_docs.tag_json"},
     {"avr_docs.explain", "avr_docs.page"},
-    {"avr_docs.worker", "avr_docs.engine", "avr_docs.reading", "avr_docs.versions"},
+    {
+        "avr_docs.page_images",
+        "avr_docs.page_render",
+        "avr_docs.worker",
+        "avr_docs.engine",
+        "avr_docs.reading",
+        "avr_docs.versions",
+    },
     {"avr_docs.rows", "avr_docs.store"},
     {"avr_docs.csl", "avr_docs.work_selection"},
     {"avr_docs.works"},
@@ -80,6 +87,8 @@ LAYERS = [
 WALLS = {
     "pdfplumber": ("extract.readers",),
     "pdfminer": ("extract.readers",),
+    "pypdfium2": ("avr_docs.page_render",),
+    "PIL": ("avr_docs.page_render",),
     "lxml": ("extract.readers",),
     "trafilatura": ("extract.readers",),
     "spacy": (

@@ -3,6 +3,7 @@
 from avr_docs.site import (
     actor_page,
     chart_page,
+    cite_page,
     compare_page,
     demands_page,
     document_list_page,
@@ -19,6 +20,7 @@ from avr_docs.site import (
 
 ROUTES = [
     *document_page.ROUTES,
+    *cite_page.ROUTES,
     *search_page.ROUTES,
     *compare_page.ROUTES,
     *chart_page.ROUTES,

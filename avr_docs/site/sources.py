@@ -1,7 +1,7 @@
 """What the short forms in notes, such as "Id." and "supra note 1", stand for, told in full."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -51,8 +51,10 @@ order by c.document, c.n
 """
 
 
-async def short_forms(datasette: Any, name: str, documents: Iterable[str]) -> dict[str, list[ShortForm]]:
-    """The short forms in the notes of these documents, by the key of their note."""
+async def short_forms(
+    datasette: Any, name: str, documents: Iterable[str], *, notes: Container[str] | None = None
+) -> dict[str, list[ShortForm]]:
+    """The short forms in the notes of these documents, or in `notes` alone, by the key of their note."""
     ids = sorted(set(documents))
     if not ids:
         return {}
@@ -63,17 +65,20 @@ async def short_forms(datasette: Any, name: str, documents: Iterable[str]) -> di
         by_document[citation["document"]].append(citation)
     forms: dict[str, list[ShortForm]] = defaultdict(list)
     for citations in by_document.values():
-        for note, form in told(citations):
+        for note, form in told(citations, notes=notes):
             forms[note].append(form)
     return dict(forms)
 
 
-def told(citations: Sequence[Row]) -> list[tuple[str, ShortForm]]:
-    """The short forms among the citations of one document, in order, each with the key of its note."""
+def told(citations: Sequence[Row], *, notes: Container[str] | None = None) -> list[tuple[str, ShortForm]]:
+    """The short forms among the citations of one document, in order, each with the key of its note.
+
+    With `notes`, only those that stand in one of these.
+    """
     by_id = {each["id"]: each for each in citations}
     found = []
     for place, each in enumerate(citations):
-        if each["type"] not in SHORT or each["note"] is None:
+        if each["type"] not in SHORT or each["note"] is None or (notes is not None and each["note"] not in notes):
             continue
         source = by_id.get(each["stands_for"])
         if source is None:

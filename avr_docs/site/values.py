@@ -77,3 +77,31 @@ def safeguard_path(id: object) -> str:
 def demand_path(key: object) -> str:
     """Where the page of a demand stands on the site."""
     return f"/-/avr/demand/{quote(str(key), safe='')}"
+
+
+def part_path(document: object, *, part: int | str | None = None, sentence: object = None) -> str:
+    """Where a part of a long document stands, by its number or by a sentence that it holds; "all" is the whole of it.
+
+    By the sentence it is found whatever the parts are, and without a script.
+    """
+    path = document_path(document)
+    if sentence is not None:
+        return f"{path}?s={sentence}#s{sentence}"
+    return path if part in (None, 1) else f"{path}?part={part}"
+
+
+def page_path(document: object, page: object, claim: object = None) -> str:
+    """Where a page of a document is shown as a picture, with the place of a claim on it."""
+    path = f"{document_path(document)}?page={page}"
+    return path if claim is None else f"{path}&claim={quote(str(claim), safe='')}"
+
+
+def picture_path(document: object, page: object) -> str:
+    """Where the picture of a page lies."""
+    return f"/-/avr/page-image/{quote(str(document), safe='')}/{page}"
+
+
+def cite_path(document: object, sentence: object = None) -> str:
+    """Where it is told how to cite a document, or a sentence of it."""
+    path = f"{document_path(document)}/cite"
+    return path if sentence is None else f"{path}?s={sentence}"
