@@ -1,7 +1,7 @@
 """Who is asked: the words that a demand names somebody by, as the actor whom they name or as a plain name.
 
-"IARA" and "the International Agency for Return Assistance" are one where `actors.csv` says so. "The Ministry" is the one
-actor of its document that is called a ministry; where there are two, or none, it stays what the document calls it.
+"IARA" and "the International Agency for Return Assistance" are one where `actors.csv` says so. "The Ministry" is the
+one actor of its document that is called a ministry; where there are two, or none, it stays what the document calls it.
 """
 
 import re
@@ -104,7 +104,7 @@ class Names:
         return [Addressee(slug, bare[0].upper() + bare[1:], None)]
 
     def within(self, text: str) -> list[str]:
-        """Keys of the actors that are named in full, or by another name of theirs, each once; the longest name counts."""
+        """Keys of the actors that are named by any name of theirs, in order, each once; the longest name counts."""
         tokens = [(word, normalised(word)) for word in re.findall(r"\w+", text)]
         plain = [low for _, low in tokens]
         found, place = [], 0

@@ -14,7 +14,22 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from avr_docs import compare, corpus, cues, facts, independence, mentions, nlp, reading, similar, store, tracker, works
+from avr_docs import (
+    compare,
+    corpus,
+    cues,
+    demand_facts,
+    facts,
+    independence,
+    mentions,
+    nlp,
+    reading,
+    similar,
+    store,
+    suggestions,
+    tracker,
+    works,
+)
 from avr_docs.corpus import Corpus, Row
 from avr_docs.engine import Outcome
 from avr_docs.errors import CorpusError, of_the_file
@@ -226,6 +241,7 @@ class _Build:
         """What can be known only when every document is there. The comparison is made again each time, so that one
         that a killed build left out is not missed."""
         facts.settle(self.db, self.corpus, cues.safeguards())
+        demand_facts.settle(self.db)
         tracker.load(self.db, self.corpus.events)
         changed = bool(self.changed or removed or self.last_was_killed())
         if changed:
@@ -235,6 +251,7 @@ class _Build:
             works.identify(self.db)
             mentions.find(self.db, alike=alike)
             independence.trace(self.db, alike=alike)
+            suggestions.suggest(self.db, alike=alike)
         works.set_statuses(self.db, self.corpus.works_status)
         compare.compare(self.db)
         if changed:

@@ -8,8 +8,8 @@ from avr_docs.records import Demand
 
 Specificity = Literal["specific", "partly", "vague"]
 
-#: Something that can be counted or looked at: "within 30 days", "every quarter", "the consent form", "its agreement with
-#: the Ministry", "the 84 returns"; not "more transparency", not "at once".
+#: Something that can be counted or looked at: "within 30 days", "every quarter", "the consent form", "its agreement
+#: with the Ministry", "the 84 returns"; not "more transparency", not "at once".
 MEASURABLE = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|thirty|sixty|ninety|hundred|all|each|every|no(?:body)?"
     r"|daily|weekly|monthly|quarterly|annual(?:ly)?)\b"
