@@ -8,6 +8,7 @@ does not change with the collection that they stand in.
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -70,7 +71,7 @@ def likeness(first: Features, second: Features, *, least: float) -> Pairs:
 def terms(text: str) -> list[str]:
     """The words of the text that mean something, cut to their stems, and each pair of neighbours among them."""
     stems = [word[:STEM] for word in WORD.findall(text.casefold()) if word not in ENGLISH_STOP_WORDS and len(word) > 1]
-    return stems + [f"{first} {second}" for first, second in zip(stems, stems[1:], strict=False)]
+    return stems + [f"{first} {second}" for first, second in pairwise(stems)]
 
 
 @cache

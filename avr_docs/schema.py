@@ -365,7 +365,7 @@ TABLES: dict[str, Table] = {
             ("programme",),
             ("who",),
             # what lists are narrowed by, so that they are counted without reading a demand
-            ("key", "status", "action", "programme", "role", "specificity", "who", "date", "status_date"),
+            ("key", "status", "action", "programme", "role", "specificity", "who", "date", "document", "n"),
         ),
     ),
     "demand_safeguards": Table(
@@ -376,11 +376,11 @@ TABLES: dict[str, Table] = {
     ),
     "demand_events": Table(
         {
-            "id": int,
-            "demand": str,
+            "id": int,  # as in tracking.db
+            "demand": str,  # where it stands now: its present key
             "date": str,
-            "status": str,
-            "note": str,
+            "status": str,  # none where the entry takes another back
+            "note": str,  # none where it is internal, and neither is evidence
             "evidence": str,
             "evidence_document": str,
             "who": str,
@@ -390,7 +390,7 @@ TABLES: dict[str, Table] = {
         },
         "id",
         (("evidence_document", "documents", "id"),),
-        (("demand",), ("status",), ("evidence_document",)),
+        (("demand",), ("status",), ("evidence_document",), ("undoes",)),
     ),
     "addressees": Table(
         {"key": str, "name": str, "actor": str, "demands": int},
