@@ -70,6 +70,8 @@ def prepare_jinja2_environment(env: Any) -> None:
         meaning=lambda code, group: words.meaning(group, code),
         counted=words.counted,
         day=words.day,
+        addressee_path=values.addressee_path,
+        demand_path=values.demand_path,
         document_path=values.document_path,
         web_address=values.web_address,
         work_path=values.work_path,

@@ -49,3 +49,13 @@ def work_path(key: object) -> str:
 def compare_path(safeguard: object, programme: object) -> str:
     """Where the claims behind one cell of the comparison stand; `-` is for claims that name no programme."""
     return f"/-/avr/compare/{quote(str(safeguard), safe='')}/{quote(str(programme or '-'), safe='')}"
+
+
+def demand_path(key: object) -> str:
+    """Where the page of a demand stands on the site."""
+    return f"/-/avr/demand/{quote(str(key), safe='')}"
+
+
+def addressee_path(key: object) -> str:
+    """Where the demands to one addressee stand on the site."""
+    return f"/-/avr/demands/to/{quote(str(key), safe='')}"
