@@ -59,7 +59,9 @@ SHORT = frozenset(
 def cleaned(text: str | None) -> str:
     """The words without number, article and conjunction around them; nothing where they are no name of anybody."""
     bare = TAIL.sub("", LEAD.sub("", NUMBER.sub("", (text or "").strip())).strip(" ,;:.“”\"'"))
-    words = [word.casefold() for word in WORD.findall(bare)]
+    words = [
+        word if len(word) > 1 and word.isupper() else word.casefold() for word in WORD.findall(bare)
+    ]  # US is no us
     if not words or len(words) > MOST_WORDS or words[0] in BEFORE or NO_NAME & set(words):
         return ""
     return bare if any(character.isalpha() for character in bare) else ""

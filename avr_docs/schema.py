@@ -364,6 +364,8 @@ TABLES: dict[str, Table] = {
             ("date",),
             ("programme",),
             ("who",),
+            ("role",),
+            ("specificity",),
             # what lists are narrowed by, so that they are counted without reading a demand
             ("key", "status", "action", "programme", "role", "specificity", "who", "date", "document", "n"),
         ),

@@ -11,6 +11,8 @@ from avr_docs.words import WORDS
 #: Demands of one status that are shown; the list has the others.
 SHOWN = 10
 PAGE = 50
+#: Silence stands as high as refusal.
+FIRST = ("no_response", "refused")
 
 ADDRESSEE = """
 select x.*, a.role, a.aliases, a.name as actor_name from addressees x left join actors a on a.key = x.actor
@@ -36,7 +38,11 @@ async def find(datasette: Any, name: str, key: str, *, today: date, staff: objec
         return None
     counts = {each["status"] or "open": each for each in await rows(datasette, name, BY_STATUS, {"key": key})}
     groups = []
-    for status in [*WORDS["demand"], *(counts.keys() - WORDS["demand"].keys())]:
+    for status in [
+        *FIRST,
+        *(each for each in WORDS["demand"] if each not in FIRST),
+        *(counts.keys() - WORDS["demand"]),
+    ]:
         if status in counts:
             asked = Asked(addressee=key, status=status, sort="longest")
             keys = await demands.keys_of(datasette, name, asked, limit=SHOWN)
