@@ -19,6 +19,7 @@ from avr_docs import (
     corpus,
     counts,
     cues,
+    demand_facts,
     examples,
     facts,
     independence,
@@ -28,6 +29,7 @@ from avr_docs import (
     search_index,
     similar,
     store,
+    suggestions,
     tracker,
     works,
 )
@@ -243,6 +245,7 @@ class _Build:
         """What can be known only when every document is there. The comparison is made again each time, so that one
         that a killed build left out is not missed."""
         facts.settle(self.db, self.corpus, cues.safeguards())
+        demand_facts.settle(self.db)
         tracker.load(self.db, self.corpus.events)
         changed = bool(self.changed or removed or self.last_was_killed())
         if changed:
@@ -252,6 +255,7 @@ class _Build:
             works.identify(self.db)
             mentions.find(self.db, alike=alike)
             independence.trace(self.db, alike=alike)
+            suggestions.suggest(self.db, alike=alike)
         works.set_statuses(self.db, self.corpus.works_status)
         compare.compare(self.db)
         examples.choose(self.db)

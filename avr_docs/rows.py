@@ -11,6 +11,7 @@ from avr_docs.corpus_files import Row
 from avr_docs.keys import Keys
 from avr_docs.records import Actor, Citation, Claim, Tagged
 from avr_docs.schema import TABLES
+from avr_docs.specificity import specificity
 from extract.document import BODY_KINDS, Document, Party
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -295,7 +296,8 @@ class _Children:
             place = {"claim": claim["id"], "sentence": claim["sentence"], "n": n, "page": claim["page"]}
             words = {"text": demand.text, "addressee": demand.addressee, "condition": demand.condition}
             action = {"action": demand.action, "deadline": demand.deadline, "status": "open", "status_date": None}
-            rows["demands"].append({"key": key, **place, **words, **action})
+            said = {"specificity": specificity(demand), "programme": claim["programme"]}
+            rows["demands"].append({"key": key, **place, **words, **action, **said})
             rows["demand_safeguards"] += [{"demand": key, "safeguard": s} for s in dict.fromkeys(demand.safeguards)]
         return rows
 

@@ -226,8 +226,12 @@ def unusable(path: Path, error: Exception) -> StoreError:
     return StoreError(f"{path} cannot be used: {message}. If it is damaged, delete it and build again.")
 
 
-#: What `works` finds out over all documents, of the one that goes.
+#: What is found out over all documents, of the one that goes.
 OVER_ALL = """
+delete from demand_addressees where demand in (select key from demands where document = ?1);
+delete from demand_suggestions where document = ?1 or demand in (select key from demands where document = ?1);
+delete from similar_demands where demand in (select key from demands where document = ?1)
+  or other in (select key from demands where document = ?1);
 delete from work_mentions where document = ?1;
 delete from claim_roots where document = ?1 or claim in (select id from claims where document = ?1);
 delete from citation_circles where document = ?1;

@@ -17,6 +17,7 @@ LAYERS = [
     {"extract"},
     {
         "avr_docs",
+        "avr_docs.addressees",
         "avr_docs.canonical",
         "avr_docs.records",
         "avr_docs.errors",
@@ -25,6 +26,7 @@ LAYERS = [
         "avr_docs.matching",
         "avr_docs.search_items",
         "avr_docs.verdicts",
+        "avr_docs.specificity",
         "avr_docs.words",
     },
     {
@@ -40,7 +42,7 @@ LAYERS = [
     {"avr_docs.abbreviations", "avr_docs.tokenization", "avr_docs.entities", "avr_docs.agreement"},
     {"avr_docs.boundaries", "avr_docs.nlp", "avr_docs.schema", "avr_docs.search_tables"},
     {"avr_docs.citations", "avr_docs.labelled", "avr_docs.network", "avr_docs.sentence_vectors"},
-    {"avr_docs.classify"},
+    {"avr_docs.classify", "avr_docs.likeness"},
     {"avr_docs.tag", "avr_docs.tag_json"},
     {"avr_docs.explain", "avr_docs.page"},
     {
@@ -58,9 +60,11 @@ LAYERS = [
     {"avr_docs.compare_by"},
     {
         "avr_docs.compare",
+        "avr_docs.demand_facts",
         "avr_docs.facts",
         "avr_docs.search_index",
         "avr_docs.similar",
+        "avr_docs.suggestions",
         "avr_docs.summary",
         "avr_docs.tracker",
     },
@@ -99,9 +103,9 @@ WALLS = {
         "avr_docs.tag",
         "avr_docs.tokenization",
     ),
-    "sklearn": ("avr_docs.classify", "avr_docs.similar"),
+    "sklearn": ("avr_docs.classify", "avr_docs.likeness", "avr_docs.similar"),
     "rapidfuzz": ("avr_docs.works",),
-    "scipy": ("avr_docs.classify", "avr_docs.independence"),
+    "scipy": ("avr_docs.classify", "avr_docs.independence", "avr_docs.likeness", "avr_docs.suggestions"),
     "pycrfsuite": ("avr_docs.citations",),
     "eyecite": ("avr_docs.citations",),
     "courts_db": ("avr_docs.citations",),

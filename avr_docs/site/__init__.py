@@ -74,6 +74,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         programme_path=values.programme_path,
         safeguard_path=values.safeguard_path,
         day=words.day,
+        addressee_path=values.addressee_path,
         demand_path=values.demand_path,
         document_path=values.document_path,
         cite_path=values.cite_path,

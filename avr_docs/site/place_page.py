@@ -1,4 +1,4 @@
-"""The route that leads from the key of a sentence, claim, demand or note to its place."""
+"""The route that leads from the key of a sentence, claim or note to its place."""
 
 from typing import Any
 
@@ -13,7 +13,6 @@ from avr_docs.site.values import document_path
 PLACES = {
     "sentence": "select document, n from sentences where id = :id",
     "claim": "select c.document, s.n from claims c left join sentences s on s.id = c.sentence where c.id = :id",
-    "demand": "select m.document, s.n from demands m left join sentences s on s.id = m.sentence where m.key = :id",
     "note": "select document, n from notes where id = :id",
 }
 #: With the length of its text, which tells whether the document may have several parts.
@@ -23,8 +22,8 @@ select place.*, coalesce(length(d.text), 0) as length from ({place}) place left 
 
 
 async def place_page(request: Any, datasette: Any) -> Any:
-    """Sends the reader on to where a sentence, claim, demand or note stands in its document."""
-    name = await name_for(datasette, request, "documents", "sentences", "claims", "notes", "demands")
+    """Sends the reader on to where a sentence, claim or note stands in its document."""
+    name = await name_for(datasette, request, "documents", "sentences", "claims", "notes")
     what = request.url_vars["what"]
     place = await row(datasette, name, LENGTH.format(place=PLACES[what]), {"id": from_path(request, "id")})
     if place is None:

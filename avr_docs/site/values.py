@@ -105,3 +105,8 @@ def cite_path(document: object, sentence: object = None) -> str:
     """Where it is told how to cite a document, or a sentence of it."""
     path = f"{document_path(document)}/cite"
     return path if sentence is None else f"{path}?s={sentence}"
+
+
+def addressee_path(key: object) -> str:
+    """Where the demands to one addressee stand on the site."""
+    return f"/-/avr/demands/to/{quote(str(key), safe='')}"

@@ -129,7 +129,7 @@ def _subject(text: str, place: int) -> str | None:
 
 
 def _named(who: str, document: Document) -> str | None:
-    who = who.strip(' ,“”"')
+    who = re.sub(r"^that\s+", "", who.strip(' ,“”"'), flags=re.IGNORECASE)
     if YOU.fullmatch(who) or YOU.match(who):
         return _addressees(document.meta.addressees) or who
     return who if re.search(r"[^\W\d_]{2}", who) and len(who.split()) <= 14 else None

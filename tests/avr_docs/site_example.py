@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from avr_docs import counts, examples, search_index
+from avr_docs import counts, demand_facts, examples, search_index
 from avr_docs.schema import create
 
 LETTER = "letter-2024"
@@ -51,6 +51,7 @@ def make(path: Path, *, works: bool = True) -> Path:
 
 def settle(db: Database) -> None:
     """What a build does when it ends, so that pages have numbers and examples; again after a change of the rows."""
+    demand_facts.settle(db)
     examples.choose(db)
     counts.count(db)
     search_index.refresh(db)
@@ -244,10 +245,14 @@ def _letter(db: Any) -> None:
             }
         )
     demand = {"document": LETTER, "claim": "c3", "sentence": f"{LETTER}-s4", "status": "no_response", "page": 2, "n": 0}
+    demand |= {"programme": "rap", "specificity": "partly"}
+    named = {"document": LETTER, "actor": "agency", "name": "the agency", "role": "implementer"}
+    db["document_actors"].insert(named)
     db["demands"].insert(
         {"key": "d1", **demand, "action": "guarantee", "text": "guarantee legal counsel", "addressee": "The agency"}
     )
     db["demand_safeguards"].insert({"demand": "d1", "safeguard": "legal_counsel"})
+    db["demand_suggestions"].insert({"demand": "d1", "sentence": f"{NEWS}-s0", "document": NEWS, "score": 0.61})
 
 
 def _news(db: Any) -> None:
