@@ -6,7 +6,7 @@ from typing import Any
 from datasette.utils.asgi import NotFound
 
 from avr_docs.compare_by import beside_others
-from avr_docs.site.comparison import ALL, NONE, rests_on, sharpest, wording
+from avr_docs.site.comparison import ALL, NONE, SUMS, UNDATED, rests_on, sharpest, wording
 from avr_docs.site.comparison_side import PAGE, Chosen, page_of, placed, where
 from avr_docs.site.database import Row, row, rows
 from avr_docs.verdicts import EMPTY, Counted
@@ -22,6 +22,12 @@ where c.safeguard = :safeguard and (:programme = '*' or coalesce(c.programme, '-
 COUNTED = """
 select cc.comparison, cc.side, cc.position as position, count(*) as n
 from comparison_claims cc where {where} group by 1, 2, 3
+"""
+IN_YEARS = f"""
+select coalesce(c.programme, '-') as key, {SUMS} from year_comparisons c
+where c.safeguard = :safeguard and case when :first = '{UNDATED}' then c.year is null
+  else c.year >= :first and (:last = '' or c.year <= :last) end
+group by c.programme
 """
 DOCUMENTS = "select count(distinct cc.document) as n from comparison_claims cc where {where}"
 CITES = """
@@ -71,7 +77,7 @@ async def cell(datasette: Any, name: str, chosen: Chosen) -> Row | None:
         "words_for": wording(verdict, ((verdicts[id], cells[id]) for id in verdicts)) if chosen.actor else "verdict",
         "programmes": [(compared[id], verdicts[id], cells[id]) for id in verdicts][:MOST_PROGRAMMES],
         "programmes_in_all": len(verdicts),
-        "documents": await _documents(datasette, name, chosen, compared, one),
+        "documents": await _documents(datasette, name, chosen, cells, one),
         "cell": compared.get(one or ""),
         "read": documents_read,
         "sides": await _sides(datasette, name, chosen, compared.get(one or ""), cells, everybody),
@@ -88,11 +94,11 @@ def _documents_read(stored: Row | None, read: int) -> int:
 
 
 async def _cells(datasette: Any, name: str, chosen: Chosen, compared: Row, one: str | None) -> dict[str, Counted]:
-    """The counts of each programme that has any; those of all claims are stored."""
-    if not chosen.narrowed:
-        found = {id: Counted.of(each) for id, each in compared.items()}
+    """The counts of each programme that has any."""
+    if chosen.actor and compared:
+        found = await _counted(datasette, name, *where(chosen, one))
     else:
-        found = await _counted(datasette, name, *where(chosen, one)) if compared else {}
+        found = await _everybody(datasette, name, chosen, compared, one)
     return {id: each for id, each in found.items() if any(each.positions.values()) and id in compared}
 
 
@@ -104,10 +110,14 @@ async def _counted(datasette: Any, name: str, condition: str, values: Row) -> di
 
 
 async def _everybody(datasette: Any, name: str, chosen: Chosen, compared: Row, one: str | None) -> dict[str, Counted]:
-    """What is said in each programme, by whomever, in the span that is asked for."""
-    if chosen.span:
-        return await _counted(datasette, name, *where(chosen, one, everybody=True))
-    return {id: Counted.of(each) for id, each in compared.items()}
+    """What is said in each programme, by whomever, in the span that is asked for; of whole years as it is stored."""
+    if not (chosen.first or chosen.last):
+        return {id: Counted.of(each) for id, each in compared.items()}
+    if all(each in ("", UNDATED) or len(each) == len("2024") for each in (chosen.first, chosen.last)):
+        values = {"safeguard": chosen.safeguard, "first": chosen.first, "last": chosen.last}
+        found = {each["key"]: Counted.of(each) for each in await rows(datasette, name, IN_YEARS, values)}
+        return {id: found[each["key"]] for id, each in compared.items() if each["key"] in found}
+    return await _counted(datasette, name, *where(chosen, one, everybody=True)) if compared else {}
 
 
 def _verdicts(
@@ -148,9 +158,10 @@ def _sorted(compared: Row, cells: dict[str, Counted]) -> list[str]:
     return sorted(cells, key=lambda id: (-sum(cells[id].positions.values()), compared[id]["programme_name"]))
 
 
-async def _documents(datasette: Any, name: str, chosen: Chosen, compared: Row, one: str | None) -> int:
-    if not chosen.narrowed:
-        return sum(each["documents"] or 0 for each in compared.values())
+async def _documents(datasette: Any, name: str, chosen: Chosen, cells: dict[str, Counted], one: str | None) -> int:
+    """In how many documents the claims stand, which is stored for some cells."""
+    if not cells or all(each.documents for each in cells.values()):
+        return sum(each.documents for each in cells.values())
     condition, values = where(chosen, one)
-    found = await row(datasette, name, DOCUMENTS.format(where=condition), values) if compared else None
+    found = await row(datasette, name, DOCUMENTS.format(where=condition), values)
     return int(found["n"]) if found else 0
