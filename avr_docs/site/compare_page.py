@@ -8,6 +8,7 @@ from datasette.utils.asgi import BadRequest, NotFound
 from avr_docs.site import comparison, comparison_cell, comparison_files
 from avr_docs.site.answering import answer, from_path, number
 from avr_docs.site.comparison import NONE, UNDATED
+from avr_docs.site.comparison_side import POSITIONS, Chosen
 from avr_docs.site.database import name_for, row
 from avr_docs.words import SIDES
 
@@ -82,15 +83,15 @@ async def known_programme(request: Any, datasette: Any, name: str) -> str:
     return programme
 
 
-def _chosen(request: Any) -> comparison_cell.Chosen:
+def _chosen(request: Any) -> Chosen:
     positions = {side: request.args.get(f"{side}_is") or "" for side in ("stated", "observed")}
-    return comparison_cell.Chosen(
+    return Chosen(
         safeguard=from_path(request, "safeguard"),
         programme=from_path(request, "programme"),
         actor=request.args.get("actor") or "",
         first=_date(request.args.get("from")),
         last=_date(request.args.get("to")),
-        position={side: each for side, each in positions.items() if each in comparison_cell.POSITIONS},
+        position={side: each for side, each in positions.items() if each in POSITIONS},
         page={side: number(request.args.get(side)) for side in SIDES},
     )
 

@@ -11,7 +11,8 @@ from datasette.utils.asgi import AsgiStream
 
 from avr_docs.export.csv_files import guarded
 from avr_docs.site.comparison import OF_PROGRAMME, Asked
-from avr_docs.site.comparison_cell import Chosen, placed, stored, where
+from avr_docs.site.comparison_cell import stored
+from avr_docs.site.comparison_side import Chosen, placed, where
 from avr_docs.site.database import Row, rows
 from avr_docs.site.values import document_path
 from avr_docs.spreadsheet import BOM

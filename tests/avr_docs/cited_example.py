@@ -6,6 +6,8 @@ from typing import Any
 import site_example
 from sqlite_utils import Database
 
+from avr_docs import compare
+
 LETTER, NEWS, HOSTILE = site_example.LETTER, site_example.NEWS, site_example.HOSTILE
 BAD = "<img src=x onerror=alert(9)>"
 CASE, REPORT, PLAIN, EVIL = "case-echr-1-19-2019-ruiz-v-examplia", "group-2023-waiting-abcde", "web-nothing", 'e"/<vil>'
@@ -160,4 +162,5 @@ def _rest(db: Any) -> None:
             {"claim": "h1", "root": EVIL, "work": EVIL, "steps": 1},
         ]
     )
+    db.execute(compare.ROOTS)
     db["comparisons"].update("l", {"stated_roots": 1, "observed_roots": 2})

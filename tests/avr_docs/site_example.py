@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from avr_docs import counts, demand_facts, examples, search_index
+from avr_docs import compare, counts, demand_facts, examples, search_index
 from avr_docs.schema import create
 
 LETTER = "letter-2024"
@@ -565,6 +565,7 @@ def _works(db: Any) -> None:
             {"claim": "h1", "root": "bad", "work": "bad", "steps": 1},
         ]
     )
+    db.execute(compare.ROOTS)
     db["citation_circles"].insert_all([{"circle": 1, "document": each} for each in (LETTER, NEWS)])
     archived = f"https://web.archive.org/web/2024/{convention}"
     db["link_checks"].insert({"url": convention, "state": "gone", "archived_url": archived, "checked": "2025-01-01"})

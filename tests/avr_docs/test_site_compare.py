@@ -15,7 +15,7 @@ from test_site_pages import harmless, readable
 
 from avr_docs.site import headers
 from avr_docs.site.comparison import COLUMNS
-from avr_docs.site.comparison_cell import PAGE
+from avr_docs.site.comparison_side import PAGE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -128,7 +128,9 @@ async def test_a_side_can_be_narrowed_to_what_its_claims_say(datasette: Any) -> 
 async def test_a_cell_of_an_actor_or_span_has_its_own_verdict(datasette: Any) -> None:
     agency = await text(datasette, "/-/avr/compare/legal_counsel/*?actor=agency")
     assert "<title>Legal counsel, Return Agency, all programmes: Contradicted</title>" in agency
-    assert "Our clients were never told" not in agency
+    assert "Observed by others" in agency
+    assert "Our clients were never told" in agency
+    assert "No lawyer came" not in agency, "the agency says nothing of that programme"
     early = await text(datasette, "/-/avr/compare/legal_counsel/*?actor=agency&from=2019&to=2020")
     assert "<title>Legal counsel, Return Agency, all programmes: Unverified</title>" in early
     both = await text(datasette, "/-/avr/compare/legal_counsel/*?from=2019&to=2021")
@@ -143,7 +145,8 @@ async def test_who_reports_a_lack_is_not_called_contradicted(datasette: Any) -> 
     assert "<title>Legal counsel, Lake Street Legal Clinic, all programmes: Contradicts</title>" in page
     assert "It reports that it is missing; those responsible say that it is in place." in page
     assert '<dt>Said by</dt><dd><a href="/-/avr/actor/clinic">Lake Street Legal Clinic</a>' in page
-    assert "Below are its own claims" in page
+    assert "So the column of statements is of others" in page
+    assert "We always offer a lawyer" in page
     data = (await datasette.client.get("/-/avr/compare/chart.json?by=actor")).json()
     words = {cell["word"] for row in data["rows"] for cell in row["cells"]}
     assert {"Contradicts", "Contradicted"} <= words
