@@ -146,7 +146,7 @@ def test_counts_and_the_claims_behind_them(tmp_path: Path) -> None:
         "stated": 1, "stated_in_place": 1, "stated_absent": 0,
         "observed": 3, "observed_in_place": 0, "observed_absent": 2, "observed_unclear": 1,
         "required": 1, "demanded": 1, "documents": 2, "documents_read": 2,
-        "stated_roots": None, "observed_roots": None,
+        "stated_roots": None, "observed_roots": None, "stated_example": None, "observed_example": None,
     }  # fmt: skip
     sides = db.execute("select side, count(*) from comparison_claims where comparison = '-.monitoring' group by 1")
     assert dict(sides.fetchall()) == {"stated": 1, "observed": 3, "required": 1, "demanded": 1}
