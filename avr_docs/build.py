@@ -259,7 +259,8 @@ class _Build:
         works.set_statuses(self.db, self.corpus.works_status)
         compare.compare(self.db)
         examples.choose(self.db)
-        counts.count(self.db)
+        if changed or not counts.made(self.db):
+            counts.count(self.db)
         search_index.refresh(self.db)
         if changed:
             for name, table in TABLES.items():

@@ -114,6 +114,11 @@ COUNTS = (
 )
 
 
+def made(db: Database) -> bool:
+    """Whether anything was counted yet."""
+    return bool(db.execute("select 1 from counts limit 1").fetchone())
+
+
 def count(db: Database) -> None:
     """Counts everything again, in one transaction. A published copy counts for itself: it may hold less."""
     with store.transaction(db):

@@ -34,7 +34,7 @@ async def actor_page(request: Any, datasette: Any) -> Any:
         "show": "of" if request.args.get("show") == "of" else "said",
         "kind": code(request, "kind", "kind"),
         "safeguard": request.args.get("safeguard") or "",
-        "page": min(number(request.args.get("page")), actors.MOST_PAGES),
+        "page": number(request.args.get("page")),
     }
     found = await actors.find(datasette, name, key, **asked)
     if found is None:

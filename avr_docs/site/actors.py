@@ -11,8 +11,9 @@ from avr_docs.site.tallies import by_kind, split, tally, years
 from avr_docs.site.values import listed
 
 TABLES = (*quoted.TABLES, *demand_lists.TABLES, "actor_mentions", "counts", "safeguards")
-#: Actors on a page of the list, and pages that a list of sentences goes on for: nobody reads further.
-PAGE, MOST_PAGES = 50, 100
+#: Actors on a page of the list, and pages that a list of sentences goes on for, under a safeguard too: nobody reads
+#: further, and each page is looked for from the newest claim on.
+PAGE, MOST_PAGES, MOST_PAGES_ON = 50, 100, 20
 #: By what the list can be ordered, and what is counted for it.
 ORDERS = {"claims": "claims", "mentions": "mentions"}
 LISTED = """
@@ -68,6 +69,8 @@ async def find(
         return None
     counted = await tally(datasette, name, "actor", key)
     names = called(actor)
+    most = MOST_PAGES_ON if safeguard else MOST_PAGES
+    page = min(page, most)
     values: Row = {"key": key, "kind": kind, "safeguard": safeguard}
     values |= {"limit": quoted.PAGE, "offset": quoted.PAGE * (page - 1)}
     if show == "of":
@@ -93,7 +96,8 @@ async def find(
         "years": years(said=counted["claims_in"], mentioned=counted["mentions_in"]),
         "sentences": sentences,
         "total": total,
-        "pages": min(MOST_PAGES, -(-total // quoted.PAGE)),
+        "page": page,
+        "pages": min(most, -(-total // quoted.PAGE)),
         "documents": documents,
         "made": await demand_lists.made_by(datasette, name, key),
         "asked_of": await demand_lists.made_to(datasette, name, names),

@@ -7,13 +7,15 @@ from datasette.utils import tilde_encode
 from markupsafe import Markup
 
 from avr_docs.site.highlight import within
-from avr_docs.site.values import document_path, work_path
+from avr_docs.site.values import actor_path, document_path, programme_path, safeguard_path, work_path
 from avr_docs.words import say
 
 #: Columns that hold the key of something that has a place in a document.
 KEYS = {"sentence": "sentence", "claim": "claim", "note": "note", "demand": "demand"}
+#: Columns that hold the key of somebody or something with a page of its own.
+PAGES = {"actor": actor_path, "safeguard": safeguard_path, "programme": programme_path}
 #: Columns that hold the key of a row of another table, which has a page of Datasette's.
-OTHERS = {"actor": "actors", "safeguard": "safeguards", "programme": "programmes", "run": "runs", "block": "blocks"}
+OTHERS = {"run": "runs", "block": "blocks"}
 #: Columns of worked queries that hold a code, and the words for it; tables show codes as they are, for filters.
 CODES = {
     "kind": "kind",
@@ -32,6 +34,9 @@ PLACED: dict[tuple[str | None, str], tuple[str, str]] = {
     ("notes", "text"): ("note", "id"),
     ("demands", "text"): ("demand", "key"),
     ("works", "title"): ("work", "key"),
+    ("actors", "name"): ("actor", "key"),
+    ("programmes", "name"): ("programme", "id"),
+    ("safeguards", "name"): ("safeguard", "id"),
 }
 #: A column of this name in a worked query holds an address on the site; where there is a title, that is the link.
 LINK = "link"
@@ -69,6 +74,8 @@ def link_for(value: Any, column: str, row: Any, table: str | None, database: str
         return _linked(url(work_path(key) if document == key else document_path(document)), document)
     if column == "text" and table == "documents":
         return Markup("{}").format(_excerpt(str(key)))
+    if column in PAGES and isinstance(value, dict):
+        return _linked(url(PAGES[column](key)), label)
     if column in OTHERS and isinstance(value, dict):
         return _linked(url(f"/{quote(database)}/{OTHERS[column]}/{tilde_encode(str(key))}"), label)
     if table is None and column in CODES and isinstance(value, str):

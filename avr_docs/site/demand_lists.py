@@ -19,12 +19,15 @@ d.id as document, d.title, d.date, d.type, d.publisher, c.source, c.source_role,
 JOINED = """
 left join sentences s on s.id = m.sentence left join claims c on c.id = m.claim left join actors a on a.key = c.actor
 """
+#: "end it" cannot be understood alone.
+SHORTEST = 20
 #: Documents in the order of their dates, and in each its demands: no demand is looked at after the last that is shown.
 #: One that names nobody who should act, or no act that the scheme knows, is a weak thing to put on a front page; what
 #: begins with a small letter is rather a part of a sentence than somebody's name.
 OLDEST = f"""
 select {COLUMNS} from documents d cross join demands m on m.document = d.id {JOINED}
-where d.date is not null and m.status in {WAITING} and m.addressee glob '[A-ZÀ-Þ]*' and m.action <> 'other' {{more}}
+where d.date is not null and m.status in {WAITING} and m.addressee glob '[A-ZÀ-Þ]*' and m.action <> 'other'
+and length(m.text) >= {SHORTEST} {{more}}
 order by d.date, d.rowid, m.n limit :most
 """
 BY_ACTOR = f"""

@@ -94,7 +94,7 @@ async def test_the_home_page_puts_one_sentence_against_another(datasette: Any) -
 async def test_the_home_page_says_how_much_there_is_and_how_good_it_is(datasette: Any) -> None:
     text = await text_of(datasette, "/")
     assert "4 documents</a>, 3 of them read, of 2024. In them 8 claims by 2 known speakers, 2 demands" in text
-    assert f"F1 was {scores().score('kind', 'unseen')} of 100" in text
+    assert f"reached {scores().score('kind', 'unseen')} of 100 for the kind of a claim" in text
     assert len([each for each in Page(text).all("input") if each.get("type") == "search"]) == 1
 
 
