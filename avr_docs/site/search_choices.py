@@ -28,7 +28,7 @@ DOCUMENT = f"(item >> {PLACE_BITS + SORT_BITS})"
 HITS = f"""
 with hits as materialized (select value as item from json_each(:found)),
 around as materialized (select c.* from hits cross join search_claims c on c.item = hits.item),
-said as materialized (select * from around {{where}}),
+said as not materialized (select * from around {{where}}),
 within as materialized (select {DOCUMENT} as high, count(*) as n from hits group by high)
 """
 OF_SORT = f"select 'sort', item & {(1 << SORT_BITS) - 1}, count(*) from hits group by 2"

@@ -23,9 +23,10 @@ select t.item, t.ref, highlight(search_fts, 0, '{FOUND}', '{END}') as title_text
   case when length(t.words) <= {LONGEST_WHOLE} then highlight(search_fts, 1, '{FOUND}', '{END}')
   else snippet(search_fts, 1, '{FOUND}', '{END}', ' … ', {TOKENS}) end as words
 from search_fts join search_texts t on t.item = search_fts.rowid
-where search_fts match :match and search_fts.rowid between :first and :last
-  and +search_fts.rowid in (select value from json_each(:numbers))
+where search_fts match :match and {{rowid}} in (select value from json_each(:numbers))
 """
+#: Each number is looked up in turn; but beginnings of words, which are put together anew each time, are walked through.
+EACH, AMONG = "search_fts.rowid", "search_fts.rowid between :first and :last and +search_fts.rowid"
 LISTED = "in (select value from json_each(:ids))"
 OF_DOCUMENT = "d.id as document, d.title, d.type, d.date, d.publisher, d.url, d.programme"
 SENTENCES = f"""
@@ -78,7 +79,8 @@ def _texts(numbers: Sequence[int], match: str | None) -> tuple[str, Row]:
     values: Row = {"numbers": json.dumps(numbers)}
     if not (match and numbers):
         return PLAIN, values
-    return MARKED, {**values, "match": match, "first": min(numbers), "last": max(numbers)}
+    sql = MARKED.format(rowid=AMONG if '"*' in match else EACH)
+    return sql, {**values, "match": match, "first": min(numbers), "last": max(numbers)}
 
 
 async def _by_id(datasette: Any, name: str, sql: str, found: Iterable[Row]) -> dict[str, Row]:
