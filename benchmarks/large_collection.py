@@ -57,7 +57,8 @@ FURTHER = (
     select url, case rowid % 4 when 0 then 'gone' else 'good' end, 200, '2026-10-01' from works
     where url <> '' and rowid % 10 = 0""",
     """insert into work_mentions (id, document, sentence, work, text, start, end, score)
-    select 'named-' || s.id, s.document, s.id, 'work-' || (s.rowid % 40), substr(s.text, 1, 12), s.start, s.start + 12, 0.8
+    select 'named-' || s.id, s.document, s.id, 'work-' || (s.rowid % 40), substr(s.text, 1, 12), s.start, s.start + 12,
+      0.8
     from sentences s where s.rowid % 997 = 0""",
     "insert into citation_circles select rowid / 3, id from documents where rowid % 500 < 3",
 )
