@@ -93,7 +93,9 @@ def ask(connection: http.client.HTTPConnection, address: str) -> Answer:
     connection.request("GET", address)
     answer = connection.getresponse()
     answer.read()
-    return Answer(answer.status, 1000 * (time.perf_counter() - began), address)
+    took = 1000 * (time.perf_counter() - began)
+    connection.close()  # it opens again by itself; the server closes those that rest for seconds
+    return Answer(answer.status, took, address)
 
 
 def measure(
