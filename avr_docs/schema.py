@@ -305,6 +305,7 @@ TABLES: dict[str, Table] = {
             ("certainty",),
             ("programme",),
             ("actor",),
+            ("score",),
         ),
         ("content", "source"),
     ),

@@ -7,17 +7,15 @@ from weakref import WeakKeyDictionary
 from datasette import hookimpl
 
 from avr_docs import matching, words
-from avr_docs.site import cells, connection, errors, headers, logs, metadata, pages, values
+from avr_docs.site import cells, connection, errors, headers, large, logs, metadata, pages, values
 from avr_docs.site.database import ours
+from avr_docs.site.kept import SHADOWS
 from avr_docs.site.overview import choices, overview
 
 Hook = TypeVar("Hook", bound=Callable[..., Any])
 
 #: What metadata.yml says of the database of each site that was started.
 described: "WeakKeyDictionary[Any, metadata.Tree]" = WeakKeyDictionary()
-
-#: The tables that full-text search keeps for itself: the words of documents, in pieces.
-SHADOWS = ("_fts", "_fts_data", "_fts_idx", "_fts_docsize", "_fts_config", "_fts_content")
 
 
 def hook(function: Hook) -> Hook:
@@ -38,7 +36,12 @@ def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
         name = await ours(datasette)
         if name is not None:
             given = datasette.metadata()
-            described[datasette] = metadata.described(metadata.load(metadata.path()), name, local=given)
+            tree = metadata.described(metadata.load(metadata.path()), name, local=given)
+            rows = await large.sizes(datasette.databases[name])
+            tables = [table for table, n in rows.items() if n > large.LARGE]
+            large.limited(tree, name, tables)
+            large.kept(datasette, name, tables, tree).kept()
+            described[datasette] = tree
 
     return find
 
@@ -112,6 +115,13 @@ async def _may_see(datasette: Any, request: Any, name: str) -> bool:
         if not visible:
             return False
     return True
+
+
+@wrapper
+def register_facet_classes() -> Generator[None, Any, None]:
+    """Datasette's ways to count by the values of a column, but never over more rows than can be counted at once."""
+    outcome = yield
+    outcome.force_result([large.FACETS])
 
 
 @hook

@@ -5,6 +5,8 @@ from typing import Any
 
 from datasette.utils.asgi import NotFound
 
+from avr_docs.site.kept import KeptDatabase
+
 Row = dict[str, Any]
 
 #: A file that has these tables was made by `avr-docs build`, whatever its name.
@@ -14,6 +16,8 @@ SIGNATURE = frozenset({"documents", "sentences", "claims", "safeguards", "compar
 async def ours(datasette: Any) -> str | None:
     """The name of the first database that holds our tables, or None."""
     for name, db in datasette.databases.items():
+        if isinstance(db, KeptDatabase):  # it was looked into when the site was started
+            return str(name)
         if name != "_internal" and set(await db.table_names()) >= SIGNATURE:
             return str(name)
     return None
@@ -37,6 +41,13 @@ async def name_for(datasette: Any, request: Any, *tables: str) -> str:
 async def rows(datasette: Any, name: str, sql: str, values: Mapping[str, Any] | None = None) -> list[Row]:
     """All rows that `sql` gives, under the time limit of the site."""
     found = await datasette.get_database(name).execute(sql, dict(values or {}))
+    return [dict(row) for row in found.rows]
+
+
+async def kept_rows(datasette: Any, name: str, sql: str) -> list[Row]:
+    """All rows that `sql` gives, asked once for as long as the file of the database stays the same: for few rows."""
+    db = datasette.get_database(name)
+    found = await (db.keep(sql) if isinstance(db, KeptDatabase) else db.execute(sql))
     return [dict(row) for row in found.rows]
 
 

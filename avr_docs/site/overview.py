@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from avr_docs.site.database import Row, row, rows
+from avr_docs.site.database import Row, kept_rows, row, rows
 from avr_docs.words import KINDS, WORDS
 
 COUNTS = """
@@ -51,8 +51,8 @@ def _count_by(table: str, column: str, where: str = "1") -> str:
 
 async def choices(datasette: Any, name: str) -> dict[str, list[tuple[str, str]]]:
     """For every parameter that forms and worked queries share: the codes that can be chosen, and their names."""
-    safeguards = await rows(datasette, name, "select id, name from safeguards order by position, id")
-    programmes = await rows(datasette, name, "select id, name from programmes order by name")
+    safeguards = await kept_rows(datasette, name, "select id, name from safeguards order by position, id")
+    programmes = await kept_rows(datasette, name, "select id, name from programmes order by name")
     found = {
         "safeguard": [(str(each["id"]), str(each["name"] or each["id"])) for each in safeguards],
         "programme": [(str(each["id"]), str(each["name"] or each["id"])) for each in programmes],
