@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 from datasette import hookimpl
 
 from avr_docs import matching, words
-from avr_docs.site import cells, connection, errors, headers, large, logs, metadata, pages, values
+from avr_docs.site import cells, connection, csv_answers, errors, headers, large, logs, metadata, pages, values
 from avr_docs.site.database import ours
 from avr_docs.site.kept import SHADOWS
 from avr_docs.site.overview import choices, overview
@@ -142,9 +142,9 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
 
 @hook
 def asgi_wrapper(datasette: Any) -> Callable[[headers.App], headers.App]:
-    """Headers on every answer, reading only, and none of the pages that show the program's insides."""
+    """Headers on every answer, reading only, no formulas in CSV, and no page that shows the program's insides."""
     logs.keep_searches_out()
-    return lambda app: headers.wrapped(app, datasette.setting("base_url"))
+    return lambda app: headers.wrapped(csv_answers.wrapped(app), datasette.setting("base_url"))
 
 
 @wrapper

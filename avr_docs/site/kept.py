@@ -8,7 +8,10 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from datasette.database import Database, Results
+from datasette.database import Database, QueryInterrupted, Results
+from datasette.utils import sqlite_timelimit
+
+from avr_docs.site import csv_answers
 
 #: Which file it was: time and size of the database and of the log beside it, into which a build writes first.
 State = tuple[tuple[int, int], ...]
@@ -58,6 +61,8 @@ class KeptDatabase(Database):  # type: ignore[misc]  # Datasette has no types
         counted = None if params else _counted(sql)
         if counted is not None:
             return await self.keep(sql, key=counted, custom_time_limit=custom_time_limit)
+        if truncate and (whole := csv_answers.asked.get()):
+            return await self.execute_fn(lambda connection: self._all_rows(connection, sql, params, whole))
         if sql.startswith(COUNTING):
             custom_time_limit = min(PATIENCE, custom_time_limit or PATIENCE)
         return await super().execute(sql, params, truncate, custom_time_limit, **named)
@@ -73,6 +78,20 @@ class KeptDatabase(Database):  # type: ignore[misc]  # Datasette has no types
         """The rows of every table that may be seen, each counted to its end."""
         tables = [table for table in await self.table_names() if not table.endswith(SHADOWS)]
         return {table: (await self.execute(f"{COUNTING}[{table}]")).rows[0][0] for table in tables}
+
+    def _all_rows(self, connection: sqlite3.Connection, sql: str, params: Any, whole: csv_answers.Whole) -> Results:
+        """All rows for a CSV file, where Datasette would end after those of one page without a word."""
+        most = csv_answers.MOST_ROWS
+        with sqlite_timelimit(connection, self.ds.sql_time_limit_ms):
+            try:
+                cursor = connection.execute(sql, params or {})
+                rows = cursor.fetchmany(most + 1)
+            except sqlite3.OperationalError as error:
+                if error.args == ("interrupted",):
+                    raise QueryInterrupted(error, sql, params) from error
+                raise
+        whole.cut = len(rows) > most
+        return Results(rows[:most], whole.cut, cursor.description)
 
     def kept(self) -> dict[Any, Any]:
         """What was found out about the file as it is now; empty again once the file has changed."""

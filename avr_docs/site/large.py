@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from datasette.facets import ArrayFacet, ColumnFacet, DateFacet
+from datasette.utils import escape_sqlite
 
 from avr_docs.schema import TABLES
 from avr_docs.site.kept import KeptDatabase, Values
@@ -18,13 +19,19 @@ COUNTABLE = 20_000
 class CountedFacet(ColumnFacet):  # type: ignore[misc]  # Datasette has no types
     """The values of a column of a whole table, which are kept, or of what a filter leaves if that is not too much."""
 
+    sql: str
+
     async def facet_results(self) -> tuple[list[Any], list[str]]:
         """The counts, and the columns that were not counted."""
-        narrowed = bool(self.params) or " where " in self.sql
-        if not narrowed or (self.row_count is not None and self.row_count <= COUNTABLE):
-            found: tuple[list[Any], list[str]] = await super().facet_results()
-            return found
-        return [], [each["config"].get("column") or each["config"]["simple"] for each in self.get_configs()]
+        columns = [each["config"].get("column") or each["config"]["simple"] for each in self.get_configs()]
+        if columns and (self.params or " where " in self.sql):
+            if self.row_count is None or self.row_count > COUNTABLE:
+                return [], columns
+            # Behind a limit SQLite finds the rows first. Else it goes through all rows in the order of the column.
+            source = self.sql[self.sql.index(" from ") :]
+            self.sql = f"select {', '.join(map(escape_sqlite, columns))}{source} limit {COUNTABLE}"
+        found: tuple[list[Any], list[str]] = await super().facet_results()
+        return found
 
 
 FACETS = [CountedFacet, DateFacet, ArrayFacet]
