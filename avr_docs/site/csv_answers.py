@@ -4,33 +4,19 @@ import codecs
 import csv
 import io
 import re
-from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode
 
 from avr_docs.export.csv_files import guarded
 from avr_docs.site.connection import LONGEST_VALUE
 from avr_docs.site.headers import App
+from avr_docs.site.wanted import Wanted, asked, wanted
 
-#: Rows of a worked query, which is asked at one go; tables come page by page and have no such end.
-MOST_ROWS = 50_000
 #: Cells that begin like a formula and are numbers all the same.
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 CSV = b"text/csv; charset=utf-8"
 #: The whole text of a document may stand in a cell.
 csv.field_size_limit(LONGEST_VALUE)
-
-
-@dataclass(slots=True)
-class Whole:
-    """The request is for all rows of an answer; `cut` once there were more than can be sent."""
-
-    cut: bool = False
-
-
-#: What is being asked for in this task, where that is a CSV file.
-asked: ContextVar[Whole | None] = ContextVar("asked", default=None)
 
 
 def wrapped(app: App) -> App:
@@ -40,15 +26,16 @@ def wrapped(app: App) -> App:
         if scope["type"] != "http":
             await app(scope, receive, send)
             return
-        path, whole, guard = scope["path"], Whole(), None
+        path, guard = scope["path"], None
+        rows = wanted(path)
         if path.endswith(".csv"):
             scope = {**scope, "query_string": _for_all_rows(scope.get("query_string", b""))}
-        token = asked.set(whole if path.endswith(".csv") else None)
+        token = asked.set(rows)
 
         async def send_guarded(event: dict[str, Any]) -> None:
             nonlocal guard
             if event["type"] == "http.response.start" and _is_csv(event, path):
-                guard, event = Guard(), {**event, "headers": _headers(event, path, cut=whole.cut)}
+                guard, event = Guard(), {**event, "headers": _headers(event, path, rows)}
             elif event["type"] == "http.response.body" and guard:
                 event = {**event, "body": guard.feed(event.get("body", b""), last=not event.get("more_body"))}
             await send(event)
@@ -109,12 +96,12 @@ def _is_csv(event: dict[str, Any], path: str) -> bool:
     )
 
 
-def _headers(event: dict[str, Any], path: str, *, cut: bool) -> list[tuple[bytes, bytes]]:
+def _headers(event: dict[str, Any], path: str, rows: Wanted | None) -> list[tuple[bytes, bytes]]:
     """The answer's headers as those of a file, whose name tells that it is cut."""
     given = dict(event.get("headers", ()))
     name = re.sub(r"[^\w.-]", "_", unquote(path).rpartition("/")[2].removesuffix(".csv"), flags=re.ASCII)
-    file = f"{name}-first-{MOST_ROWS}-rows.csv" if cut else f"{name}.csv"
+    cut = f"-first-{rows.rows}-rows" if rows and rows.cut else ""
     if cut or b"content-disposition" not in given:
-        given[b"content-disposition"] = f'attachment; filename="{file}"'.encode()
+        given[b"content-disposition"] = f'attachment; filename="{name}{cut}.csv"'.encode()
     given[b"content-type"] = CSV
     return [(key, value) for key, value in given.items() if key != b"content-length"]

@@ -3,7 +3,7 @@
 import re
 import sqlite3
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from datasette.database import Database, QueryInterrupted, Results
 from datasette.utils import sqlite_timelimit
 
-from avr_docs.site import csv_answers
+from avr_docs.site.wanted import asked
 
 #: Which file it was: time and size of the database and of the log beside it, into which a build writes first.
 State = tuple[tuple[int, int], ...]
@@ -42,13 +42,18 @@ class Values(NamedTuple):
 
 
 class KeptDatabase(Database):  # type: ignore[misc]  # Datasette has no types
-    """A database whose counts of whole tables are kept for as long as its file stays the same.
+    """A database that keeps the counts of whole tables, and the answers to `questions` that nobody narrowed, for as
+    long as its file stays the same.
 
-    `ahead` are counted in a thread beforehand: in large tables the first visitor would wait for them.
+    `questions` are queries, each with the names of its parameters. `ahead` is counted in a thread beforehand, and with
+    it the questions are answered: in large tables the first visitor would wait for them.
     """
 
-    def __init__(self, *given: Any, ahead: Iterable[Values] = (), **named: Any) -> None:
+    def __init__(
+        self, *given: Any, questions: Mapping[str, Sequence[str]], ahead: Iterable[Values] = (), **named: Any
+    ) -> None:
         super().__init__(*given, **named)
+        self.questions = questions
         self.ahead = list(ahead)
         self._state: State | None = None
         self._kept: dict[Any, Any] = {}
@@ -61,8 +66,10 @@ class KeptDatabase(Database):  # type: ignore[misc]  # Datasette has no types
         counted = None if params else _counted(sql)
         if counted is not None:
             return await self.keep(sql, key=counted, custom_time_limit=custom_time_limit)
-        if truncate and (whole := csv_answers.asked.get()):
-            return await self.execute_fn(lambda connection: self._all_rows(connection, sql, params, whole))
+        if truncate and (
+            sql in self.questions or ((wanted := asked.get()) and wanted.rows > self.ds.max_returned_rows)
+        ):
+            return await self._answer(sql, params or {})
         if sql.startswith(COUNTING):
             custom_time_limit = min(PATIENCE, custom_time_limit or PATIENCE)
         return await super().execute(sql, params, truncate, custom_time_limit, **named)
@@ -79,19 +86,30 @@ class KeptDatabase(Database):  # type: ignore[misc]  # Datasette has no types
         tables = [table for table in await self.table_names() if not table.endswith(SHADOWS)]
         return {table: (await self.execute(f"{COUNTING}[{table}]")).rows[0][0] for table in tables}
 
-    def _all_rows(self, connection: sqlite3.Connection, sql: str, params: Any, whole: csv_answers.Whole) -> Results:
-        """All rows for a CSV file, where Datasette would end after those of one page without a word."""
-        most = csv_answers.MOST_ROWS
+    async def _answer(self, sql: str, params: Mapping[str, Any]) -> Results:
+        """As many rows as the request may get; where Datasette would end after 1,000 without a word in CSV."""
+        wanted, kept, most = asked.get(), self.kept(), self.ds.max_returned_rows
+        rows = wanted.rows if wanted else most
+        plain = sql in self.questions and not any(params.get(name) for name in self.questions[sql])
+        found = kept.get((sql, most)) if plain else None
+        if found is None or (found.truncated and rows > most):
+            asking = max(rows, most) if plain else rows
+            found = await self.execute_fn(lambda connection: self._rows(connection, sql, params, asking))
+            if plain and asking == most:
+                kept[sql, most] = found
+        cut = found.truncated or len(found.rows) > rows
+        if wanted:
+            wanted.cut = cut
+        return Results(found.rows[:rows], cut, found.description)
+
+    def _rows(self, connection: sqlite3.Connection, sql: str, params: Mapping[str, Any], most: int) -> Results:
         with sqlite_timelimit(connection, self.ds.sql_time_limit_ms):
             try:
-                cursor = connection.execute(sql, params or {})
-                rows = cursor.fetchmany(most + 1)
+                return _fetched(connection, sql, params, most)
             except sqlite3.OperationalError as error:
                 if error.args == ("interrupted",):
                     raise QueryInterrupted(error, sql, params) from error
                 raise
-        whole.cut = len(rows) > most
-        return Results(rows[:most], whole.cut, cursor.description)
 
     def kept(self) -> dict[Any, Any]:
         """What was found out about the file as it is now; empty again once the file has changed."""
@@ -112,13 +130,23 @@ class KeptDatabase(Database):  # type: ignore[misc]  # Datasette has no types
 
     def _count_ahead(self, kept: dict[Any, Any]) -> None:
         """Counts what is to be counted ahead, until it is through or the file has changed."""
+        most = self.ds.max_returned_rows
         with self._counting, suppress(sqlite3.Error), closing(self.connect()) as connection:
-            connection.row_factory = sqlite3.Row
+            self.ds._prepare_connection(connection, self.name)
             for each in self.ahead:
                 if kept is not self._kept:
                     return
-                cursor = connection.execute(COUNT_VALUES.format(each))
-                kept.setdefault(each, Results(cursor.fetchall(), False, cursor.description))
+                kept[each] = _fetched(connection, COUNT_VALUES.format(each), {}, most)
+            for sql, names in self.questions.items():
+                if kept is not self._kept:
+                    return
+                kept[sql, most] = _fetched(connection, sql, dict.fromkeys(names, ""), most)
+
+
+def _fetched(connection: sqlite3.Connection, sql: str, params: Mapping[str, Any], most: int) -> Results:
+    cursor = connection.execute(sql, params)
+    rows = cursor.fetchmany(most + 1)
+    return Results(rows[:most], len(rows) > most, cursor.description)
 
 
 def _counted(sql: str) -> Any:

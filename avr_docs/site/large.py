@@ -52,7 +52,10 @@ def kept(datasette: Any, name: str, tables: Iterable[str], tree: Tree) -> KeptDa
     given, limit = datasette.databases[name], datasette.setting("default_facet_size") + 1
     said = tree["databases"][name].get("tables") or {}
     ahead = [Values(table, column, limit) for table in tables for column in (said.get(table) or {}).get("facets") or ()]
-    made = KeptDatabase(datasette, given.path, is_mutable=given.is_mutable, ahead=ahead)
+    questions = {
+        each["sql"]: each.get("params") or () for each in (tree["databases"][name].get("queries") or {}).values()
+    }
+    made = KeptDatabase(datasette, given.path, is_mutable=given.is_mutable, questions=questions, ahead=ahead)
     made.name, made.route = given.name, given.route
     # In its place: Datasette's own way takes a database out and puts another at the end.
     datasette.databases = {each: made if each == name else db for each, db in datasette.databases.items()}

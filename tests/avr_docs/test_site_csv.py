@@ -11,7 +11,7 @@ import site_example
 from datasette.app import Datasette
 from sqlite_utils import Database
 
-from avr_docs.site import csv_answers
+from avr_docs.site import wanted
 from avr_docs.site.csv_answers import Guard
 
 on_one_site = pytest.mark.asyncio(loop_scope="module")
@@ -41,7 +41,13 @@ async def datasette(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[A
             {"document": site_example.LETTER, "actor": f"evil-{n:04d}", "name": text} for n, text in enumerate(HOSTILE)
         )
         db["parties"].insert_all(
-            {"id": f"signed-{n}", "document": site_example.LETTER, "part": "signatory", "position": n, "name": f"=Name {n}"}
+            {
+                "id": f"signed-{n}",
+                "document": site_example.LETTER,
+                "part": "signatory",
+                "position": n,
+                "name": f"=Name {n}",
+            }
             for n in range(1500)
         )
     db.close()
@@ -103,7 +109,7 @@ async def test_a_question_is_answered_to_its_last_row(datasette: Any) -> None:
 async def test_an_answer_that_is_cut_says_so_in_the_name_of_the_file(
     datasette: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(csv_answers, "MOST_ROWS", 1200)
+    monkeypatch.setattr(wanted, "IN_A_FILE", 1200)
     answer = await datasette.client.get("/letters/who-signed.csv")
     assert len(read(answer)) == 1200
     assert answer.headers["content-disposition"] == 'attachment; filename="who-signed-first-1200-rows.csv"'
