@@ -210,7 +210,7 @@ TABLES: dict[str, Table] = {
         },
         "key",
         (("document", "documents", "id"),),
-        (("type",), ("document",), ("status",), ("url",), ("issued",)),
+        (("type",), ("document",), ("status",), ("url",), ("issued",), ("documents",)),
         ("author", "title", "container"),
     ),
     "citations": Table(
@@ -261,7 +261,7 @@ TABLES: dict[str, Table] = {
             ("stands_for", "citations", "id"),
             ("work", "works", "key"),
         ),
-        (("document",), ("note",), ("sentence",), ("type",), ("stands_for",), ("resolution",), ("work",)),
+        (("document",), ("note",), ("sentence",), ("type",), ("stands_for",), ("resolution",), ("work",), ("url",)),
     ),
     "claims": Table(
         {
@@ -357,7 +357,7 @@ TABLES: dict[str, Table] = {
         {"id": int, "demand": str, "date": str, "status": str, "note": str, "evidence": str, "evidence_document": str},
         "id",
         (("evidence_document", "documents", "id"),),
-        (("demand",), ("status",), ("evidence_document",)),
+        (("demand",), ("date",), ("status",), ("evidence_document",)),
     ),
     "document_actors": Table(
         {"document": str, "actor": str, "name": str, "role": str},
