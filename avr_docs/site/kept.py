@@ -131,16 +131,15 @@ class KeptDatabase(Database):  # type: ignore[misc]  # Datasette has no types
     def _count_ahead(self, kept: dict[Any, Any]) -> None:
         """Counts what is to be counted ahead, until it is through or the file has changed."""
         most = self.ds.max_returned_rows
+        jobs: list[tuple[Any, str, dict[str, str]]] = [(each, COUNT_VALUES.format(each), {}) for each in self.ahead]
+        jobs += [((sql, most), sql, dict.fromkeys(names, "")) for sql, names in self.questions.items()]
         with self._counting, suppress(sqlite3.Error), closing(self.connect()) as connection:
             self.ds._prepare_connection(connection, self.name)
-            for each in self.ahead:
+            for key, sql, params in jobs:
                 if kept is not self._kept:
                     return
-                kept[each] = _fetched(connection, COUNT_VALUES.format(each), {}, most)
-            for sql, names in self.questions.items():
-                if kept is not self._kept:
-                    return
-                kept[sql, most] = _fetched(connection, sql, dict.fromkeys(names, ""), most)
+                with suppress(sqlite3.Error):  # whoever asks for it is told
+                    kept[key] = _fetched(connection, sql, params, most)
 
 
 def _fetched(connection: sqlite3.Connection, sql: str, params: Mapping[str, Any], most: int) -> Results:
