@@ -241,7 +241,7 @@ TABLES: dict[str, Table] = {
         },
         "key",
         (("document", "documents", "id"),),
-        (("type",), ("document",), ("status",), ("url",), ("issued",)),
+        (("type",), ("document",), ("status",), ("url",), ("issued",), ("documents",)),
         ("author", "title", "container"),
     ),
     "citations": Table(
@@ -292,7 +292,7 @@ TABLES: dict[str, Table] = {
             ("stands_for", "citations", "id"),
             ("work", "works", "key"),
         ),
-        (("document",), ("note",), ("sentence",), ("type",), ("stands_for",), ("resolution",), ("work",)),
+        (("document",), ("note",), ("sentence",), ("type",), ("stands_for",), ("resolution",), ("work",), ("url",)),
     ),
     "claims": Table(
         {
@@ -337,6 +337,7 @@ TABLES: dict[str, Table] = {
             ("certainty",),
             ("programme", "date"),
             ("actor", "date"),
+            ("score",),
         ),
         ("content", "source"),
     ),
@@ -424,7 +425,7 @@ TABLES: dict[str, Table] = {
         },
         "id",
         (("evidence_document", "documents", "id"),),
-        (("demand",), ("status",), ("evidence_document",), ("undoes",)),
+        (("demand",), ("date",), ("status",), ("evidence_document",), ("undoes",)),
     ),
     "addressees": Table(
         {"key": str, "name": str, "actor": str, "demands": int},

@@ -7,8 +7,9 @@ from weakref import WeakKeyDictionary
 from datasette import hookimpl
 
 from avr_docs import matching, scores, search_tables, words
-from avr_docs.site import cells, connection, errors, headers, logs, metadata, pages, values
+from avr_docs.site import cells, connection, csv_answers, errors, headers, large, logs, metadata, pages, values
 from avr_docs.site.database import ours
+from avr_docs.site.kept import SHADOWS
 from avr_docs.site.method import last_run
 from avr_docs.site.overview import TABLES, choices, overview
 
@@ -16,9 +17,6 @@ Hook = TypeVar("Hook", bound=Callable[..., Any])
 
 #: What metadata.yml says of the database of each site that was started.
 described: "WeakKeyDictionary[Any, metadata.Tree]" = WeakKeyDictionary()
-
-#: The tables that full-text search keeps for itself: the words of documents, in pieces.
-SHADOWS = ("_fts", "_fts_data", "_fts_idx", "_fts_docsize", "_fts_config", "_fts_content")
 
 
 def hook(function: Hook) -> Hook:
@@ -39,7 +37,13 @@ def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
         name = await ours(datasette)
         if name is not None:
             given = datasette.metadata()
-            described[datasette] = metadata.described(metadata.load(metadata.path()), name, local=given)
+            tree = metadata.described(metadata.load(metadata.path()), name, local=given)
+            rows = await large.sizes(datasette.databases[name])
+            tables = [table for table, n in rows.items() if n > large.LARGE]
+            large.limited(tree, name, tables)
+            if datasette.databases[name].path:
+                large.kept(datasette, name, tables, tree).kept()
+            described[datasette] = tree
 
     return find
 
@@ -128,6 +132,13 @@ async def _may_see(datasette: Any, request: Any, name: str, *tables: str) -> boo
     return True
 
 
+@wrapper
+def register_facet_classes() -> Generator[None, Any, None]:
+    """Datasette's ways to count by the values of a column, but never over more rows than can be counted at once."""
+    outcome = yield
+    outcome.force_result([large.FACETS])
+
+
 @hook
 def permission_allowed(action: str, resource: Any) -> bool | None:
     """Nobody reads the tables that search keeps for itself."""
@@ -150,9 +161,9 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
 
 @hook
 def asgi_wrapper(datasette: Any) -> Callable[[headers.App], headers.App]:
-    """Headers on every answer, reading only, and none of the pages that show the program's insides."""
+    """Headers on every answer, reading only, no formulas in CSV, and no page that shows the program's insides."""
     logs.keep_searches_out()
-    return lambda app: headers.wrapped(app, datasette.setting("base_url"))
+    return lambda app: headers.wrapped(csv_answers.wrapped(app), datasette.setting("base_url"))
 
 
 @wrapper

@@ -8,6 +8,8 @@ from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import NotFound
 
+from avr_docs.site.kept import KeptDatabase
+
 Row = dict[str, Any]
 Value = TypeVar("Value")
 
@@ -18,6 +20,8 @@ SIGNATURE = frozenset({"documents", "sentences", "claims", "safeguards", "compar
 async def ours(datasette: Any) -> str | None:
     """The name of the first database that holds our tables, or None."""
     for name, db in datasette.databases.items():
+        if isinstance(db, KeptDatabase):  # it was looked into when the site was started
+            return str(name)
         if name != "_internal" and set(await db.table_names()) >= SIGNATURE:
             return str(name)
     return None
@@ -48,6 +52,13 @@ async def tuples(datasette: Any, name: str, sql: str, values: Mapping[str, Any] 
     """All rows as `rows` gives them, each as a tuple: a fifth of the time where there are thousands."""
     found = await datasette.get_database(name).execute(sql, dict(values or {}))
     return [tuple(row) for row in found.rows]
+
+
+async def kept_rows(datasette: Any, name: str, sql: str) -> list[Row]:
+    """All rows that `sql` gives, asked once for as long as the file of the database stays the same: for few rows."""
+    db = datasette.get_database(name)
+    found = await (db.keep(sql) if isinstance(db, KeptDatabase) else db.execute(sql))
+    return [dict(row) for row in found.rows]
 
 
 async def row(datasette: Any, name: str, sql: str, values: Mapping[str, Any] | None = None) -> Row | None:

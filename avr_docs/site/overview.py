@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from avr_docs.site import demand_lists, method
-from avr_docs.site.database import Row, rows
+from avr_docs.site.database import Row, kept_rows, rows
 from avr_docs.site.quoted import quoted
 from avr_docs.site.tallies import Tally, by_kind, tally
 from avr_docs.words import WORDS
@@ -86,8 +86,8 @@ async def _unread(datasette: Any, name: str, counted: Tally) -> Row:
 
 async def choices(datasette: Any, name: str) -> dict[str, list[tuple[str, str]]]:
     """For every parameter that forms and worked queries share: the codes that can be chosen, and their names."""
-    safeguards = await rows(datasette, name, "select id, name from safeguards order by position, id")
-    programmes = await rows(datasette, name, "select id, name from programmes order by name")
+    safeguards = await kept_rows(datasette, name, "select id, name from safeguards order by position, id")
+    programmes = await kept_rows(datasette, name, "select id, name from programmes order by name")
     found = {
         "safeguard": [(str(each["id"]), str(each["name"] or each["id"])) for each in safeguards],
         "programme": [(str(each["id"]), str(each["name"] or each["id"])) for each in programmes],
