@@ -131,6 +131,7 @@ async def test_a_page_that_is_not_there_leads_back(site: Any) -> None:
 async def test_pages_hold_twenty(tmp_path: Path) -> None:
     db = Database(site_example.make(tmp_path / "letters.db"))
     place = {"document": site_example.LETTER, "claim": "c3", "sentence": f"{site_example.LETTER}-s4", "status": "open"}
+    place |= {"date": "2024-05-06"}
     db["demands"].insert_all({"key": f"k{n:02}", "n": n, "text": f"do {n}", **place} for n in range(1, 44))
     demand_facts.settle(db)
     datasette = Datasette([str(tmp_path / "letters.db")])
