@@ -166,7 +166,7 @@ async def test_a_demand_stands_in_its_place_with_what_became_of_it(site: Any) ->
     assert "Asked again." in page
     assert 'href="http://example.org/r"' in page
     assert "http://localhost/-/avr/demand/d1" in page
-    assert "Lake Street Legal Clinic: “• The agency should guarantee" in page
+    assert "Lake Street Legal Clinic: “The agency should guarantee legal counsel before any return”, Letter" in page
 
 
 async def test_what_was_taken_back_is_struck_through_and_counts_no_more(site: Any) -> None:
