@@ -1,4 +1,4 @@
-"""What is known of demands only when every document and the list of actors is there: who asks, who is asked, when."""
+"""What is known of demands only when every document and the list of actors is there: who asks, and who is asked."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -10,16 +10,16 @@ from avr_docs import store
 from avr_docs.addressees import Addressee, Names, known
 
 ASKED = "select key, document, addressee from demands where addressee is not null order by document, n"
-#: The date and the publisher may be corrected in documents.csv, and an actor's name in actors.csv.
+#: Who makes each demand, and what stands there so far.
 SPEAKERS = """
-select m.key, d.date, c.source_role as role, c.source, a.name as actor, d.publisher
+select m.key, m.who, c.source, a.name as actor, d.publisher
 from demands m join documents d on d.id = m.document left join claims c on c.id = m.claim
 left join actors a on a.key = c.actor
 """
 
 
 def settle(db: Database) -> None:
-    """Makes `addressees` again, and notes of each demand its date and who makes it; in one transaction."""
+    """Makes `addressees` again, and notes of each demand who makes it; in one transaction."""
     names = Names(known(db.query("select key, name, aliases from actors")))
     asked = list(_asked(db, names))
     people: dict[str, Addressee] = {}
@@ -27,7 +27,7 @@ def settle(db: Database) -> None:
     for _, each in asked:
         people.setdefault(each.key, each)
         counts[each.key] += 1
-    speakers = [(each["date"], _who(each, names), each["role"], each["key"]) for each in db.query(SPEAKERS)]
+    speakers = [(who, each["key"]) for each in db.query(SPEAKERS) if (who := _who(each, names)) != each["who"]]
     with store.transaction(db):
         db.execute("delete from demand_addressees")
         db.execute("delete from addressees")
@@ -35,7 +35,7 @@ def settle(db: Database) -> None:
         store.insert(db, "addressees", rows)
         pairs = ({"demand": demand, "addressee": each.key} for demand, each in asked)
         store.insert(db, "demand_addressees", pairs)
-        db.conn.executemany("update demands set date = ?, who = ?, role = ? where key = ?", speakers)
+        db.conn.executemany("update demands set who = ? where key = ?", speakers)
 
 
 def _asked(db: Database, names: Names) -> Iterator[tuple[str, Addressee]]:

@@ -296,7 +296,7 @@ class _Children:
             place = {"claim": claim["id"], "sentence": claim["sentence"], "n": n, "page": claim["page"]}
             words = {"text": demand.text, "addressee": demand.addressee, "condition": demand.condition}
             action = {"action": demand.action, "deadline": demand.deadline, "status": "open", "status_date": None}
-            said = {"specificity": specificity(demand), "programme": claim["programme"]}
+            said = {"specificity": specificity(demand), "programme": claim["programme"], "role": claim["source_role"]}
             rows["demands"].append({"key": key, **place, **words, **action, **said})
             rows["demand_safeguards"] += [{"demand": key, "safeguard": s} for s in dict.fromkeys(demand.safeguards)]
         return rows

@@ -118,6 +118,7 @@ def save(
     values = rows_of.document_row(row, tagged)
     found = rows_of.children(tagged, programme=row.programme)
     status = {"state": str(state), "reason": reason, "fingerprint": fingerprint, "run": run}
+    found["demands"] = [{**each, "date": values["date"]} for each in found["demands"]]
     safeguards = {each["safeguard"] for name in ("claim_safeguards", "demand_safeguards") for each in found[name]}
     with transaction(db):
         _remove(db, row.id)

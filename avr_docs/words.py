@@ -133,7 +133,7 @@ WORDS: dict[str, dict[str, Word]] = {
         "allow": Word("Allow"),
         "consult": Word("Consult"),
         "monitor": Word("Monitor"),
-        "other": Word("Another action"),
+        "other": Word("Something else"),
     },
     "type": {
         "letter": Word("Letter"),

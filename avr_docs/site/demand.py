@@ -1,6 +1,7 @@
 """One demand as its page shows it: in its place with its notes, what became of it, what else asks or may answer it."""
 
 import json
+import re
 from collections import defaultdict
 from datetime import date
 from typing import Any
@@ -13,6 +14,8 @@ from avr_docs.site.sources import short_forms
 from avr_docs.site.standing import works_of
 from avr_docs.words import day, say
 
+#: What stands before an item of a list; "(c)" and "13." stay, as others cite by them.
+BULLET = re.compile(r"^\W*[•‣◦▪–—*-]\s+")
 #: The sentence with those around it that stand in its block.
 AROUND = """
 select s.n, s.text, s.id = m.sentence as own from demands m
@@ -80,7 +83,8 @@ def citation(demand: Row) -> str:
     )
     page = f", p. {demand['page']}" if demand["page"] else ""
     who = f"{demand['who']}: " if demand["who"] else ""
-    return f"{who}“{demand['sentence_text'] or demand['text']}”, {where}{page}."
+    said = BULLET.sub("", demand["sentence_text"] or demand["text"] or "").rstrip(" .")
+    return f"{who}“{said}”, {where}{page}."
 
 
 def _in_place(sentence: Row, demand: Row) -> Row:

@@ -245,7 +245,7 @@ def _letter(db: Any) -> None:
             }
         )
     demand = {"document": LETTER, "claim": "c3", "sentence": f"{LETTER}-s4", "status": "no_response", "page": 2, "n": 0}
-    demand |= {"programme": "rap", "specificity": "partly"}
+    demand |= {"programme": "rap", "specificity": "partly", "date": "2024-05-06", "role": "legal"}
     named = {"document": LETTER, "actor": "agency", "name": "the agency", "role": "implementer"}
     db["document_actors"].insert(named)
     db["demands"].insert(

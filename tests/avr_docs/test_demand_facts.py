@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 import site_example
-from small_corpus import in_process
+from small_corpus import in_process, text, write
 from sqlite_utils import Database
 
-from avr_docs import demand_facts, reading, store
+from avr_docs import demand_facts, reading, store, suggestions
 from avr_docs.build import build
 
 
@@ -63,33 +63,26 @@ def test_one_without_a_known_speaker_is_made_by_whom_its_document_says(
 
 
 def test_what_is_corrected_in_a_spreadsheet_is_corrected_here(db: Database) -> None:
-    db.execute("update documents set date = '2024-05' where id = ?", [site_example.LETTER])
     db.execute("update actors set aliases = null where key = 'agency'")
     db.execute("update actors set aliases = 'The agency' where key = 'clinic'")
     demand_facts.settle(db)
-    assert demand(db)["date"] == "2024-05"
     assert ("d1", "clinic") in list(db.execute("select demand, addressee from demand_addressees"))
 
 
-@pytest.mark.usefixtures("anyone")
-def test_a_build_makes_addressees_and_suggestions(tmp_path: Path) -> None:
-    folder = tmp_path / "corpus"
-    folder.mkdir()
-    (folder / "actors.csv").write_text("key,name,aliases,role\nra,Return Agency,RA,implementer\n", encoding="utf-8")
-    (folder / "documents.csv").write_text("file,date\na.md,2024-05-06\nb.md,2024-09-01\n", encoding="utf-8")
-    (folder / "a.md").write_text(
-        "# Letter\n\nThe RA should publish its agreement with the Ministry.\n", encoding="utf-8"
-    )
-    (folder / "b.md").write_text(
-        "# News\n\nThe agency has not published its agreement with the Ministry.\n", encoding="utf-8"
-    )
+def test_a_build_makes_them_and_does_no_work_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "tag_all", in_process)
+    folder = write(tmp_path / "corpus", documents=2)
     build(folder, tmp_path / "avr.db")
     with store.connect(tmp_path / "avr.db") as db:
-        assert list(db.execute("select key, name, demands from addressees")) == [("ra", "Return Agency", 1)]
-        assert list(db.execute("select specificity, date from demands")) == [("specific", "2024-05-06")]
-        assert list(db.execute("select document from demand_suggestions")) in ([("b",)], [])
-
-
-@pytest.fixture
-def anyone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "tag_all", in_process)
+        assert list(db.execute("select key, name, actor from addressees")) == [
+            ("return-office", "Return Office", "return-office")
+        ]
+        assert {date for (date,) in db.execute("select date from demands")} == {"2020-01-01", "2021-05-04"}
+        assert not db.execute("select 1 from demands where specificity is null or role is null").fetchall()
+    calls: list[object] = []
+    monkeypatch.setattr(suggestions, "suggest", lambda db, **_: calls.append(db))
+    build(folder, tmp_path / "avr.db")
+    assert calls == []
+    (folder / "letters" / "1.txt").write_text(text(7))
+    build(folder, tmp_path / "avr.db")
+    assert len(calls) == 1

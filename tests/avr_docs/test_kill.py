@@ -122,8 +122,8 @@ def by_document(db: Database) -> dict[str, list[Any]]:
                 if through
                 else "document = ?"
             )
-            # Which work a citation is of comes out when all documents are there.
-            columns = ", ".join(f"[{each}]" for each in schema.TABLES[name].columns if each != "work")
+            # Which work a citation is of, and who makes a demand, comes out when all documents are there.
+            columns = ", ".join(f"[{each}]" for each in schema.TABLES[name].columns if each not in ("work", "who"))
             its = db.execute(f"select {columns} from [{name}] where {where}", [id])
             rows.append((name, sorted((row for row in its if not str(row[0]).startswith(similar.NOTED)), key=repr)))
         found[id] = rows

@@ -131,7 +131,7 @@ def say(
         db["claim_safeguards"].insert({"claim": f"c-{document}", "safeguard": safeguard, "status": "absent"})
         if kind == "demanded":
             place = {"document": document, "claim": f"c-{document}", "sentence": f"s-{document}", "n": 1}
-            said = {"text": text, "addressee": addressee, "programme": programme, "status": "open"}
+            said = {"text": text, "addressee": addressee, "programme": programme, "status": "open", "date": date}
             db["demands"].insert({"key": f"d-{document}", **place, **said})
             db["demand_safeguards"].insert({"demand": f"d-{document}", "safeguard": safeguard})
 
@@ -174,7 +174,7 @@ def test_what_those_who_are_asked_say_is_suggested_whatever_safeguard_it_has(db:
 
 def test_a_demand_without_a_date_has_no_later_sentences(db: Database) -> None:
     say(db, "news", SAID)
-    db.execute("update documents set date = null where id = 'letter'")
+    db.execute("update demands set date = null where key = 'd-letter'")
     assert suggested(db) == []
 
 
