@@ -164,10 +164,17 @@ async def _run(asked: dict[str, Any]) -> bytes:
     except TimeoutError:
         raise NoPicture("The page took too long to draw and was given up.") from None
     finally:
-        if process.returncode is None:
-            with suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+        await _end(process)
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """Ends it and reads what it still had to say: asyncio waits for ever for one whose pipe nobody empties."""
+    with suppress(ProcessLookupError):
+        process.kill()
+    assert process.stdout is not None
+    while await process.stdout.read(1 << 20):
+        pass
+    await process.wait()
 
 
 async def _talk(process: asyncio.subprocess.Process, asked: bytes) -> bytes:
