@@ -353,10 +353,22 @@ TABLES: dict[str, Table] = {
         (("safeguard",),),
     ),
     "demand_events": Table(
-        {"id": int, "demand": str, "date": str, "status": str, "note": str, "evidence": str, "evidence_document": str},
+        {
+            "id": int,  # as in tracking.db
+            "demand": str,  # where it stands now: its present key
+            "date": str,
+            "status": str,  # none where the entry takes another back
+            "note": str,  # none where it is internal, and neither is evidence
+            "evidence": str,
+            "evidence_document": str,
+            "who": str,
+            "recorded": str,
+            "internal": int,
+            "undoes": int,
+        },
         "id",
         (("evidence_document", "documents", "id"),),
-        (("demand",), ("status",), ("evidence_document",)),
+        (("demand",), ("status",), ("evidence_document",), ("undoes",)),
     ),
     "document_actors": Table(
         {"document": str, "actor": str, "name": str, "role": str},

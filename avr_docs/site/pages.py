@@ -6,6 +6,9 @@ from avr_docs.site import (
     document_page,
     place_page,
     search_page,
+    staff_demand,
+    staff_log,
+    staff_login,
     work_page,
     works_files,
 )
@@ -18,4 +21,7 @@ ROUTES = [
     *demands_page.ROUTES,
     *place_page.ROUTES,
     *works_files.ROUTES,
+    *staff_login.ROUTES,
+    *staff_demand.ROUTES,
+    *staff_log.ROUTES,
 ]

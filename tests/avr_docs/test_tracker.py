@@ -9,7 +9,7 @@ from made import BODY, database, dump, sound, tagged
 from sqlite_utils import Database
 
 from avr_docs import corpus, store, tracker
-from avr_docs.corpus import DemandEvent, Row
+from avr_docs.corpus import Row
 from avr_docs.errors import AvrDocsError, CorpusError
 from avr_docs.tracker import STATUSES, TrackerError, set_status
 

@@ -1,0 +1,113 @@
+"""From the log into the database: what readers see of it, each entry under the key that its demand has now."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from avr_docs import store, tracking
+from avr_docs.entries import Entry
+
+WORDS = """
+select m.key, m.text, m.document, d.title, s.text as sentence from demands m join documents d on d.id = m.document
+left join sentences s on s.id = m.sentence where m.key in (select value from json_each(?))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Where demands stand now. `moves` leads from a key to the one that staff confirmed, `there` are those of the
+    database, `gone` those of which staff said that no document holds them any more."""
+
+    moves: Mapping[str, str]
+    there: Collection[str]
+    gone: Collection[str]
+
+    def present(self, key: str) -> str:
+        """The key under which a demand stands now; the last one known where it stands nowhere."""
+        passed: set[str] = set()
+        while key not in self.there and key in self.moves and key not in passed:
+            passed.add(key)
+            key = self.moves[key]
+        return key
+
+
+def standing(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries that nobody took back, without those that take back."""
+    entries = list(entries)
+    undone = {entry.undoes for entry in entries}
+    return [entry for entry in entries if entry.kind != "undo" and entry.id not in undone]
+
+
+def keys(db: Database, entries: Iterable[Entry]) -> Keys:
+    """Where the demands of these entries stand now; of two confirmations for one key, the later counts."""
+    entries = list(entries)
+    told = [entry for entry in standing(entries) if entry.kind in ("moved", "gone")]
+    last = {entry.demand: entry for entry in told}
+    named = {entry.demand for entry in entries} | {entry.moved_to for entry in told if entry.moved_to}
+    query = "select key from demands where key in (select value from json_each(?))"
+    there = {key for (key,) in db.execute(query, [store.json_list(named)])}
+    moves = {key: entry.moved_to for key, entry in last.items() if entry.moved_to}
+    return Keys(moves, there, {key for key, entry in last.items() if entry.kind == "gone"})
+
+
+def show_all(db: Database, log: Path) -> None:
+    """Puts the log in the place of what the database holds of it, and each demand's status with it."""
+    entries = tracking.entries(log)
+    rows = _rows(entries, keys(db, entries))
+    with store.transaction(db):
+        db.execute("delete from demand_events")
+        store.insert(db, "demand_events", rows)
+        _settle(db, "status <> 'open' or status is null or key in (select demand from demand_events)")
+
+
+def show(db: Database, log: Path, changed: Collection[str]) -> None:
+    """The same for the demands with the `changed` keys, old or present, alone."""
+    entries = tracking.entries(log)
+    where = keys(db, entries)
+    changed = {*changed, *(where.present(key) for key in changed)}
+    rows = [row for row in _rows(entries, where) if row["demand"] in changed]
+    ids = {row["id"] for row in rows}
+    with store.transaction(db):
+        listed = store.json_list(changed)
+        db.execute("delete from demand_events where demand in (select value from json_each(?))", [listed])
+        db.execute("delete from demand_events where id in (select value from json_each(?))", [str(sorted(ids))])
+        store.insert(db, "demand_events", rows)
+        _settle(db, "key in (select value from json_each(?))", listed)
+
+
+def words(db: Database, wanted: Iterable[str]) -> list[dict[str, Any]]:
+    """What the demands with these keys say now, for those that are in the database."""
+    return list(db.query(WORDS, [store.json_list(wanted)]))
+
+
+def _rows(entries: Iterable[Entry], where: Keys) -> list[dict[str, Any]]:
+    """Entries of a status and those that take one back; what is internal is left out, so that no copy can leak it."""
+    entries = list(entries)
+    of_a_status = {entry.id for entry in entries if entry.kind == "status"}
+    return [
+        {
+            "id": entry.id,
+            "demand": where.present(entry.demand),
+            "date": entry.date,
+            "status": entry.status,
+            "note": None if entry.internal else entry.note,
+            "evidence": None if entry.internal else entry.evidence,
+            "who": entry.who,
+            "recorded": entry.recorded,
+            "internal": int(entry.internal),
+            "undoes": entry.undoes,
+        }
+        for entry in entries
+        if entry.id in of_a_status or entry.undoes in of_a_status
+    ]
+
+
+def _settle(db: Database, which: str, *values: str) -> None:
+    db.execute(
+        "update demand_events set evidence_document = evidence where evidence in (select id from documents) "
+        "and evidence_document is null"
+    )
+    db.execute(f"{store.LATEST} where {which}", values)
