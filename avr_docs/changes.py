@@ -11,6 +11,7 @@ from avr_docs.entries import Entry
 from avr_docs.errors import AvrDocsError
 from avr_docs.records import DemandStatus
 from avr_docs.spreadsheet import is_date, is_url
+from avr_docs.words import say
 
 STATUSES: tuple[str, ...] = get_args(DemandStatus)
 #: Statuses that say that nothing was found; any other must say what was.
@@ -41,7 +42,8 @@ def problems(db: Database, change: Entry) -> dict[str, str]:
     if change.status not in STATUSES:
         found["status"] = no_status(change.status)
     elif change.status not in WITHOUT_NOTE and not change.note and not change.evidence:
-        found["note"] = f"The status {change.status!r} needs a note or evidence: say what happened, or what shows it."
+        name = say("demand", change.status)
+        found["note"] = f"The status “{name}” needs a note or evidence: say what happened, or what shows it."
     if change.note and len(change.note) > LONGEST_NOTE:
         found["note"] = too_long("note", LONGEST_NOTE)
     if change.evidence and len(change.evidence) > LONGEST_EVIDENCE:
