@@ -42,8 +42,8 @@ def write_out(path: Path, out: Path) -> int:
     lacking = len(unknown(entries, read(out)))
     if lacking:
         raise TrackingError(
-            f"{out} has {lacking} rows that are not in {path.name} and would be lost: take them in first "
-            "(avr-docs demands DB import), or give another name."
+            f"{out} has {lacking} {'row that is' if lacking == 1 else 'rows that are'} not in {path.name} and would be "
+            "lost: take that in first (avr-docs demands DB import), or give another name."
         )
     try:
         out.parent.mkdir(parents=True, exist_ok=True)

@@ -55,9 +55,9 @@ def keys(db: Database, entries: Iterable[Entry]) -> Keys:
 
 def show_all(db: Database, log: Path) -> None:
     """Puts the log in the place of what the database holds of it, and each demand's status with it."""
-    entries = tracking.entries(log)
-    rows = _rows(entries, keys(db, entries))
-    with store.transaction(db):
+    with store.transaction(db):  # the log is read within: who writes later has read what was recorded before
+        entries = tracking.entries(log)
+        rows = _rows(entries, keys(db, entries))
         db.execute("delete from demand_events")
         store.insert(db, "demand_events", rows)
         _settle(db, "status <> 'open' or status is null or key in (select demand from demand_events)")
@@ -65,15 +65,15 @@ def show_all(db: Database, log: Path) -> None:
 
 def show(db: Database, log: Path, changed: Collection[str]) -> None:
     """The same for the demands with the `changed` keys, old or present, alone."""
-    entries = tracking.entries(log)
-    where = keys(db, entries)
-    changed = {*changed, *(where.present(key) for key in changed)}
-    rows = [row for row in _rows(entries, where) if row["demand"] in changed]
-    ids = {row["id"] for row in rows}
     with store.transaction(db):
+        entries = tracking.entries(log)
+        where = keys(db, entries)
+        changed = {*changed, *(where.present(key) for key in changed)}
+        rows = [row for row in _rows(entries, where) if row["demand"] in changed]
         listed = store.json_list(changed)
         db.execute("delete from demand_events where demand in (select value from json_each(?))", [listed])
-        db.execute("delete from demand_events where id in (select value from json_each(?))", [str(sorted(ids))])
+        ids = str(sorted(row["id"] for row in rows))
+        db.execute("delete from demand_events where id in (select value from json_each(?))", [ids])
         store.insert(db, "demand_events", rows)
         _settle(db, "key in (select value from json_each(?))", listed)
 

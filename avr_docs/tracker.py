@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from avr_docs import log_files, moved, store, tracked, tracking
 from avr_docs.changes import STATUSES, TrackerError, no_status
 from avr_docs.entries import Entry
+from avr_docs.words import counted
 
 
 def demands(db: Database, *, status: str | None = None, addressee: str | None = None) -> list[dict[str, Any]]:
@@ -90,9 +91,10 @@ def check_log(db: Database, log: Path) -> None:
     lacking = sum(tuple(row) not in held for row in shown)
     if lacking:
         what = "is not there" if not log.exists() else "is another log, or an old copy"
+        count = counted(lacking, "entry", "entries")
         raise TrackerError(
-            f"The log {log} {what}: the database shows {lacking} entries that it lacks. Put the right one in its "
-            "place, or name it (--tracking). To do without these entries, delete the database and build it again."
+            f"The log {log} {what}: the database shows {count} that it lacks. Put the right one in its place, or name "
+            "it (--tracking). To do without, delete the database and build it again."
         )
 
 
