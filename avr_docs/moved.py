@@ -12,18 +12,18 @@ from typing import Any
 from rapidfuzz.fuzz import token_sort_ratio
 from sqlite_utils import Database
 
-from avr_docs import tracked, tracking
+from avr_docs import store, tracked, tracking
 from avr_docs.entries import Entry
 from avr_docs.keys import normalised
 
 #: The most demands that are offered for one that is lost.
 MOST_CANDIDATES = 5
 #: Likeness of words, of 100, below which a demand is not offered: of its own document, of any other.
-LEAST_SAME, LEAST_OTHER = 35, 60
+LEAST_SAME, LEAST_OTHER = 50, 60
 #: How many words of a lost demand other documents are asked for, the longest first, and how many claims are looked at.
 WORDS, CLAIMS = 4, 200
 CANDIDATE = """
-select m.key, m.text, m.document, d.title, m.page, m.addressee, m.status, s.text as sentence
+select m.key, m.text, m.document, d.title, m.page, m.addressee, m.status, s.text as sentence, s.n as sentence_n
 from demands m join documents d on d.id = m.document left join sentences s on s.id = m.sentence
 """
 
@@ -47,16 +47,21 @@ def lost(db: Database, path: Path) -> list[Lost]:
     for yet, which is what takes time."""
     if not path.exists():
         return []
-    entries = tracking.entries(path)
-    where = tracked.keys(db, entries)
-    of_key: dict[str, list[Entry]] = defaultdict(list)
-    for entry in tracked.standing(entries):
-        if entry.kind == "status":
-            of_key[where.present(entry.demand)].append(entry)
-    awaiting = [key for key in of_key if key not in where.there and key not in where.gone]
-    awaiting.sort(key=lambda key: -(of_key[key][-1].id or 0))
     with tracking.opened(path) as log:
-        seen = {row["key"]: row for row in log.execute("select * from demands_seen")} if awaiting else {}
+        named = tracking.with_status(log)
+        where = tracked.keys(db, tracking.placings(log), named)
+        awaiting = [
+            key
+            for key in dict.fromkeys(where.present(key) for key in named)
+            if key not in where.there and key not in where.gone
+        ]
+        listed = store.json_list(awaiting)
+        query = "select * from demands_seen where key in (select value from json_each(?))"
+        seen = {row["key"]: row for row in log.execute(query, [listed])}
+        of_key: dict[str, list[Entry]] = defaultdict(list)
+        for entry in tracked.standing(tracking.entries_of(log, where.leading_to(awaiting))):
+            if entry.kind == "status":
+                of_key[where.present(entry.demand)].append(entry)
     names = ("text", "document", "title", "sentence")
     words: dict[str, dict[str, Any]] = {
         key: {name: seen[key][name] if key in seen else None for name in names} for key in awaiting

@@ -33,6 +33,10 @@ class Keys:
             key = self.moves[key]
         return key
 
+    def leading_to(self, keys: Collection[str]) -> set[str]:
+        """The keys under which the demands with these present `keys` stand, or stood before."""
+        return {*keys, *(key for key in self.moves if self.present(key) in keys)}
+
 
 def standing(entries: Iterable[Entry]) -> list[Entry]:
     """The entries that nobody took back, without those that take back."""
@@ -41,15 +45,12 @@ def standing(entries: Iterable[Entry]) -> list[Entry]:
     return [entry for entry in entries if entry.kind != "undo" and entry.id not in undone]
 
 
-def keys(db: Database, entries: Iterable[Entry]) -> Keys:
-    """Where the demands of these entries stand now; of two confirmations for one key, the later counts."""
-    entries = list(entries)
-    told = [entry for entry in standing(entries) if entry.kind in ("moved", "gone")]
-    last = {entry.demand: entry for entry in told}
-    named = {entry.demand for entry in entries} | {entry.moved_to for entry in told if entry.moved_to}
-    query = "select key from demands where key in (select value from json_each(?))"
-    there = {key for (key,) in db.execute(query, [store.json_list(named)])}
+def keys(db: Database, placings: Iterable[Entry], named: Iterable[str]) -> Keys:
+    """Where the `named` demands stand now, as the `placings` in the log say; of two for one key, the later counts."""
+    last = {entry.demand: entry for entry in standing(placings) if entry.kind in ("moved", "gone")}
     moves = {key: entry.moved_to for key, entry in last.items() if entry.moved_to}
+    query = "select key from demands where key in (select value from json_each(?))"
+    there = {key for (key,) in db.execute(query, [store.json_list({*named, *last, *moves.values()})])}
     return Keys(moves, there, {key for key, entry in last.items() if entry.kind == "gone"})
 
 
@@ -57,7 +58,7 @@ def show_all(db: Database, log: Path) -> None:
     """Puts the log in the place of what the database holds of it, and each demand's status with it."""
     with store.transaction(db):  # the log is read within: who writes later has read what was recorded before
         entries = tracking.entries(log)
-        rows = _rows(entries, keys(db, entries))
+        rows = _rows(entries, keys(db, entries, (entry.demand for entry in entries)))
         db.execute("delete from demand_events")
         store.insert(db, "demand_events", rows)
         _settle(db, "status <> 'open' or status is null or key in (select demand from demand_events)")
@@ -66,9 +67,10 @@ def show_all(db: Database, log: Path) -> None:
 def show(db: Database, log: Path, changed: Collection[str]) -> None:
     """The same for the demands with the `changed` keys, old or present, alone."""
     with store.transaction(db):
-        entries = tracking.entries(log)
-        where = keys(db, entries)
-        changed = {*changed, *(where.present(key) for key in changed)}
+        with tracking.opened(log) as connection:
+            where = keys(db, tracking.placings(connection), changed)
+            changed = {*changed, *(where.present(key) for key in changed)}
+            entries = tracking.entries_of(connection, where.leading_to(changed))
         rows = [row for row in _rows(entries, where) if row["demand"] in changed]
         listed = store.json_list(changed)
         db.execute("delete from demand_events where demand in (select value from json_each(?))", [listed])

@@ -4,6 +4,7 @@ The file also holds who may sign in to the staff's site (`accounts`), and the wo
 that a demand whose document changed can be found again (`moved`).
 """
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -140,6 +141,28 @@ def entries(path: Path) -> list[Entry]:
 def all_entries(log: sqlite3.Connection) -> list[Entry]:
     """All entries, in the order of their numbers."""
     return [entry(row) for row in log.execute("select * from entries order by id")]
+
+
+def placings(log: sqlite3.Connection) -> list[Entry]:
+    """The entries that say where demands went, and those that take these back."""
+    told = "select id from entries where kind in ('moved', 'gone')"
+    return [entry(row) for row in log.execute(f"select * from entries where id in ({told}) or undoes in ({told})")]
+
+
+def entries_of(log: sqlite3.Connection, demands: Iterable[str]) -> list[Entry]:
+    """The entries on the demands with these keys, and those that take these back, in the order of their numbers."""
+    of = "select id from entries where demand in (select value from json_each(?))"
+    query = f"select * from entries where id in ({of}) or undoes in ({of}) order by id"
+    return [entry(row) for row in log.execute(query, [json.dumps(list(demands))] * 2)]
+
+
+def with_status(log: sqlite3.Connection) -> list[str]:
+    """The keys of demands with a status that nobody took back, the one with the latest entry first."""
+    query = (
+        "select demand from entries e where kind = 'status' and not exists (select 1 from entries where undoes = e.id) "
+        "group by demand order by max(id) desc"
+    )
+    return [row["demand"] for row in log.execute(query)]
 
 
 def entry(row: Mapping[str, Any] | sqlite3.Row) -> Entry:

@@ -105,6 +105,7 @@ async def context(
         "back": back,
         "values": dict(fields) if fields is not None else values,
         "errors": dict(errors or {}),
+        "first_wrong": next((field for field in FIELDS if field in (errors or {})), None),
         "told": told,
         "done": done,
     }

@@ -11,7 +11,7 @@ from avr_docs.entries import Entry
 Row = dict[str, Any]
 
 #: Entries on a page of the log, and lost demands on a page of those.
-PAGE, LOST_PAGE = 50, 10
+PAGE, LOST_PAGE = 50, 5
 DEMAND = """
 select m.key, m.text, m.addressee, m.status, m.status_date, m.document, m.page, d.title, d.date as document_date,
   s.n as sentence_n, s.text as sentence from demands m join documents d on d.id = m.document
@@ -28,9 +28,7 @@ def demand(path: Path, log: Path, key: str) -> Row | None:
         found = next(db.query(DEMAND, [key]), None)
         if found is None:
             return None
-        entries = tracking.entries(log)
-        where = tracked.keys(db, entries)
-        own = [each for each in entries if where.present(each.demand) == key or each.moved_to == key]
+        own = _entries_of(db, log, key)
         shown = {id for (id,) in db.execute("select id from demand_events where demand = ?", [key])}
         last = max((each.id or 0 for each in own if each.demand == key), default=0)
         return {**found, "history": _told(db, own), "last": last, "shown": shown}
@@ -38,25 +36,25 @@ def demand(path: Path, log: Path, key: str) -> Row | None:
 
 def log_page(path: Path, log: Path, number: int) -> Row:
     """Entries of the log, newest first, of page `number` from 1; `pages` is how many there are."""
-    entries = tracking.entries(log)
-    told = [each for each in reversed(entries) if each.kind != "undo"]
-    pages = max(1, -(-len(told) // PAGE))
-    number = min(number, pages)
-    part = {each.id for each in told[(number - 1) * PAGE : number * PAGE]}
-    with store.connect(path) as db:
-        where = tracked.keys(db, entries)
-        rows = _told(db, [each for each in entries if each.id in part or each.undoes in part])
+    with tracking.opened(log) as connection, store.connect(path) as db:
+        (count,) = connection.execute("select count(*) from entries where kind <> 'undo'").fetchone()
+        pages = max(1, -(-count // PAGE))
+        number = min(number, pages)
+        query = (
+            f"select id from entries where kind <> 'undo' order by id desc limit {PAGE} offset {(number - 1) * PAGE}"
+        )
+        query = f"select * from entries where id in ({query}) or undoes in ({query})"
+        rows = _told(db, [tracking.entry(row) for row in connection.execute(query)])
         rows.sort(key=lambda row: -row["id"])
-        present = {row["demand"]: where.present(row["demand"]) for row in rows}
-        words = {each["key"]: each for each in tracked.words(db, present.values())}
-        shown = {id for (id,) in db.execute("select id from demand_events")}
-    with tracking.opened(log) as connection:
-        seen = {row["key"]: row["text"] for row in connection.execute("select key, text from demands_seen")}
+        named = [row["demand"] for row in rows]
+        where = tracked.keys(db, tracking.placings(connection), named)
+        words = {each["key"]: each for each in tracked.words(db, map(where.present, named))}
+        query = "select key, text from demands_seen where key in (select value from json_each(?))"
+        seen = {row["key"]: row["text"] for row in connection.execute(query, [store.json_list(named)])}
     for row in rows:
-        key = present[row["demand"]]
-        row["there"] = words.get(key)
-        row["text"] = words[key]["text"] if key in words else seen.get(row["demand"])
-    return {"entries": rows, "number": number, "pages": pages, "count": len(told), "shown": shown}
+        row["there"] = words.get(where.present(row["demand"]))
+        row["text"] = row["there"]["text"] if row["there"] else seen.get(row["demand"])
+    return {"entries": rows, "number": number, "pages": pages, "count": count}
 
 
 def lost_page(path: Path, log: Path, number: int) -> Row:
@@ -66,8 +64,10 @@ def lost_page(path: Path, log: Path, number: int) -> Row:
         pages = max(1, -(-len(found) // LOST_PAGE))
         number = min(number, pages)
         part = found[(number - 1) * LOST_PAGE : number * LOST_PAGE]
+        there = "select id from documents where id in (select value from json_each(?))"
         return {
             "lost": [moved.searched(db, one) for one in part],
+            "documents": {id for (id,) in db.execute(there, [store.json_list(one.document or "" for one in part)])},
             "count": len(found),
             "number": number,
             "pages": pages,
@@ -78,6 +78,15 @@ def awaiting(path: Path, log: Path) -> int:
     """How many demands await a person's word."""
     with store.connect(path) as db:
         return len(moved.lost(db, log))
+
+
+def _entries_of(db: Any, log: Path, key: str) -> list[Entry]:
+    """The entries on a demand under any key that it had, with those that moved it and those that take back."""
+    if not log.exists():
+        return []
+    with tracking.opened(log) as connection:
+        where = tracked.keys(db, tracking.placings(connection), [key])
+        return tracking.entries_of(connection, where.leading_to({key}))
 
 
 def _told(db: Any, entries: Iterable[Entry]) -> list[Row]:
