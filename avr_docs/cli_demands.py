@@ -12,7 +12,9 @@ from avr_docs.terminal import print_table
 from avr_docs.words import counted
 
 STATUS = click.Choice(get_args(DemandStatus))
-who = click.option("--who", metavar="NAME", envvar="AVR_DOCS_WHO", help="Who records it; else the computer's user.")
+who = click.option(
+    "--who", metavar="NAME", envvar="AVR_DOCS_WHO", show_envvar=True, help="Who records it; else the computer's user."
+)
 
 
 class AfterDatabase(click.Group):

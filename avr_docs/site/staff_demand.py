@@ -48,7 +48,7 @@ async def demand_page(request: Any, datasette: Any) -> Any:
         )
     except AvrDocsError as error:
         return await _again(datasette, request, name, key, fields, error)
-    return onward(datasette, f"{place(key, fields.get('back'))}?recorded={recorded.id}#history")
+    return onward(datasette, f"{place(key, fields.get('back'))}?recorded={recorded.id}#staff-form")
 
 
 async def undo(request: Any, datasette: Any) -> Any:
@@ -63,7 +63,7 @@ async def undo(request: Any, datasette: Any) -> Any:
         status = WRONG if isinstance(error, TrackerError) else LATER
         told = {"told": str(error), "back": place(key, back)}
         return await page(datasette, request, name, "avr_staff_told.html", told, status)
-    return onward(datasette, f"{place(key, back)}?recorded={recorded.id}#history")
+    return onward(datasette, f"{place(key, back)}?recorded={recorded.id}#{'main' if back == 'log' else 'staff-form'}")
 
 
 def place(key: str, back: str | None) -> str:

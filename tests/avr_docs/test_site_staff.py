@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 import site_example
 from datasette.app import Datasette
+from datasette.utils.asgi import Request
 from sqlite_utils import Database
 from test_site_pages import readable
 
@@ -370,7 +371,7 @@ async def test_a_demand_is_set_to_partly_met_with_evidence(folder: Path, log: Pa
     answer = await send(ana, DEMAND, fields)
     assert answer.status_code == 303
     entry = tracking.entries(log)[-1]
-    assert answer.headers["location"] == f"{DEMAND}?recorded={entry.id}#history"
+    assert answer.headers["location"] == f"{DEMAND}?recorded={entry.id}#staff-form"
     assert (entry.who, entry.status, entry.evidence, entry.internal) == ("ana", "partly_met", "news-2024", False)
     page = await ana.get(answer.headers["location"])
     assert f"Recorded as entry {entry.id}: partly met on 1 September 2024." in page.text
@@ -387,6 +388,17 @@ async def test_a_demand_is_set_to_partly_met_with_evidence(folder: Path, log: Pa
 async def test_the_demands_own_page_has_the_form_and_leads_back(log: Path, ana: httpx.AsyncClient) -> None:
     answer = await send(ana, DEMAND, {**CHANGE, "last": last(log), "back": "demand"})
     assert answer.headers["location"].startswith("/-/avr/demand/d1?recorded=")
+
+
+@on_one_site
+async def test_within_the_demands_own_page_the_form_has_all_that_it_needs(site: Any, log: Path) -> None:
+    request = Request.fake("/-/avr/demand/d1?recorded=1")
+    request.scope |= {"csrftoken": lambda: "a-token", "headers": []}
+    assert (await site.render_template("_staff_demand.html", {}, request=request)).strip() == ""
+    request.scope["actor"] = {"id": "ana", "staff": True}
+    shown = await site.render_template("_staff_demand.html", {}, request=request)
+    for part in ('name="back" value="demand"', f'name="last" value="{last(log)}"', "a-token", "A list was published."):
+        assert part in shown
 
 
 @on_one_site
