@@ -111,23 +111,30 @@ def log_command(obj: tuple[Path, Path], key: str | None) -> None:
 @click.argument("key", required=False)
 @click.option("--to", metavar="KEY", help="The key under which the demand stands now.")
 @click.option("--gone", is_flag=True, help="No document holds the demand any more.")
+@click.option("--same", is_flag=True, help="Every demand that stands elsewhere in the very same words is that one.")
 @click.option("--note", help="How you know, in a sentence.")
 @who
 @click.pass_obj
 @plain_errors
-def moved_command(obj: tuple[Path, Path], key: str | None, *, to: str | None, gone: bool, **facts: Any) -> None:
+def moved_command(
+    obj: tuple[Path, Path], key: str | None, *, to: str | None, gone: bool, same: bool, **facts: Any
+) -> None:
     """List demands whose words moved or changed, with those that they may be now; or say where KEY went.
 
     \b
         avr-docs demands avr.db moved
         avr-docs demands avr.db moved KEY --to OTHERKEY
         avr-docs demands avr.db moved KEY --gone
+        avr-docs demands avr.db moved --same --note "The file was renamed"
     """
     from avr_docs import recording, tracker
 
-    if key is None and not to and not gone:
+    if same and key is None and not to and not gone:
+        placed = recording.place_same(obj[0], log=obj[1], **facts)
+        click.echo("\n".join(each.message for each in placed) or "No lost demand stands elsewhere in the same words.")
+    elif key is None and not to and not gone:
         print_table("Demands to confirm", tracker.to_confirm(*obj))
-    elif key is None or bool(to) == gone:
+    elif key is None or same or bool(to) == gone:
         raise click.UsageError("To confirm one: avr-docs demands DB moved KEY --to OTHERKEY, or --gone.")
     else:
         click.echo(recording.place(obj[0], key, to, log=obj[1], **facts).message)

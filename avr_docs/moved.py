@@ -41,6 +41,12 @@ class Lost:
     entries: tuple[Entry, ...]
     candidates: tuple[dict[str, Any], ...] = ()
 
+    @property
+    def same_words(self) -> dict[str, Any] | None:
+        """The one candidate in the very same words: the document has another id now, for instance."""
+        alike = [each for each in self.candidates if normalised(each["text"] or "") == normalised(self.text or "")]
+        return alike[0] if len(alike) == 1 else None
+
 
 def lost(db: Database, path: Path) -> list[Lost]:
     """The demands of the log at `path` that await a person's word, those with the latest entry first; not `searched`

@@ -133,6 +133,16 @@ def place(
     return _shown(path, log, {key, *([to] if to else [])}, id, f"{told}, recorded in {log.name} as entry {id}.")
 
 
+def place_same(
+    path: Path, *, note: str | None = None, who: str | None = None, log: Path | None = None
+) -> list[Recorded]:
+    """Places every lost demand that stands elsewhere in the very same words, and nowhere else: a renamed document's."""
+    with store.connect(path) as db:
+        lost = [moved.searched(db, one) for one in moved.lost(db, tracking.path_for(path, log))]
+    found = [(one.key, one.same_words["key"]) for one in lost if one.same_words]
+    return [place(path, key, to, note=note, who=who, log=log) for key, to in found]
+
+
 def take_in(path: Path, file: Path, *, log: Path | None = None) -> int:
     """Takes the entries of a spreadsheet into the log, shows them in the database, and returns how many were new.
 

@@ -317,11 +317,21 @@ def test_a_demand_is_found_in_another_document(rebuild: Rebuild, folder: Path, t
     rebuild()
     old = demand(path, "admit observers to house 2", "2")
     recording.set_status(path, old, status="refused", note="No.")
+    other = demand(path, "publish its agreements")
+    recording.set_status(path, other, status="met", note="Yes.")
     (folder / "letters" / "2.txt").rename(folder / "renamed letter.txt")
+    (folder / "letters" / "0.txt").write_text(text(0).replace("publish its agreements", "publish its own agreements"))
     rebuild()
     with store.connect(path) as db:
-        found = moved.searched(db, moved.lost(db, log(path))[0])
-    assert [each["document"] for each in found.candidates][:1] == ["renamed-letter"]
+        found = {one.key: moved.searched(db, one) for one in moved.lost(db, log(path))}
+    assert [each["document"] for each in found[old].candidates][:1] == ["renamed-letter"]
+    assert found[old].same_words == found[old].candidates[0]
+    # whose words changed, and those that stand in two places, are left to a person
+    assert found[other].same_words is None
+    recording.place_same(path)
+    with store.connect(path) as db:
+        assert [one.key for one in moved.lost(db, log(path))] == [other]
+    assert status(path, demand(path, "admit observers to house 2", "renamed-letter"))[0] == "refused"
 
 
 def test_a_demand_that_is_gone_is_settled_and_can_be_taken_back(rebuild: Rebuild, folder: Path, tmp_path: Path) -> None:
