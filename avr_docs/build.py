@@ -24,6 +24,7 @@ from avr_docs import (
     facts,
     independence,
     mentions,
+    moved,
     nlp,
     reading,
     search_index,
@@ -31,6 +32,7 @@ from avr_docs import (
     store,
     suggestions,
     tracker,
+    tracking,
     works,
 )
 from avr_docs.corpus import Corpus, Row
@@ -62,18 +64,21 @@ def build(
     limits: Limits | None = None,
     force: bool = False,
     model: str | None = None,
+    log: Path | None = None,
     on_progress: Progress | None = None,
 ) -> Summary:
     """Brings the database into step with the folder, and returns what it then holds.
 
     A document is read again if its bytes, its facts in the spreadsheets, the readers, the language model or the scheme
     have changed, or all with `force`. Each is stored as soon as it is read, whole, so a build that is ended at any
-    moment has lost no document that it had read, and the next one goes on from there.
+    moment has lost no document that it had read, and the next one goes on from there. `log` is the log of demands,
+    tracking.db beside the database if left out; new rows of the folder's demand_events.csv are taken into it.
 
     Raises:
         CorpusError: the folder or its spreadsheets are not as they must be; nothing was changed.
         ModelMissing: the language model `model` is not installed; nothing was changed.
         StoreError: the database cannot be used, or another build is running on it.
+        TrackerError, TrackingError: the log cannot be used, or is another one than that which the database shows.
     """
     limits = limits or Limits()
     nlp.require(model)
@@ -86,7 +91,8 @@ def build(
         db = store.create(db_path)
         try:
             with closing(db):
-                return _Build(db, db_path, found, limits, versions(model), model).run(force, on_progress)
+                made = _Build(db, db_path, found, limits, versions(model), model, tracking.path_for(db_path, log))
+                return made.run(force, on_progress)
         except sqlite3.DatabaseError as error:
             if not of_the_file(error):
                 raise
@@ -110,15 +116,16 @@ class _Build:
     limits: Limits
     versions: Versions
     model: str | None
+    log: Path
     number: int = 0
     changed: int = 0
     settings: dict[str | None, str] = field(default_factory=dict)
 
     def run(self, force: bool, on_progress: Progress | None) -> Summary:
         start = time.monotonic()
+        tracker.load(self.db, self.log, self.corpus.events)  # before any demand that it names can go
         self.number = self.start_run()
         facts.load(self.db, self.corpus, cues.safeguards())
-        tracker.load(self.db, self.corpus.events)
         rows = [row for row in self.corpus.documents if row.url or not row.missing]
         removed = self.remove_gone({row.id for row in rows})
         stored = dict(self.db.execute("select id, fingerprint from documents"))
@@ -134,6 +141,7 @@ class _Build:
         return summarise(
             self.db,
             missing=missing,
+            lost=moved.lost(self.db, self.log),
             changed=self.changed,
             unchanged=len(rows) - len(due),
             removed=removed,
@@ -246,7 +254,7 @@ class _Build:
         that a killed build left out is not missed."""
         facts.settle(self.db, self.corpus, cues.safeguards())
         demand_facts.settle(self.db)
-        tracker.load(self.db, self.corpus.events)
+        tracker.load(self.db, self.log)
         changed = bool(self.changed or removed or self.last_was_killed())
         if changed:
             pairs = similar.found(self.db)

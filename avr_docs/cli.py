@@ -5,20 +5,18 @@ who asks for --help should wait for them.
 """
 
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from avr_docs.cli_demands import demands
+from avr_docs.cli_staff import serve, staff
 from avr_docs.limits import Limits
-from avr_docs.options import COUNT, FILE, FOLDER, OUT, PATH, limits, model, plain_errors
-from avr_docs.records import DemandStatus
+from avr_docs.options import COUNT, FILE, FOLDER, LOG, LOG_HELP, OUT, PATH, limits, model, plain_errors
 from avr_docs.terminal import compact, messages, print_explanation, print_table
 from avr_docs.terminal import counted as counting
 from avr_docs.words import counted
@@ -38,14 +36,19 @@ def main() -> None:
         sys.stdout.reconfigure(encoding=None if sys.stdout.isatty() else "utf-8", errors="backslashreplace")
 
 
+for command in (demands, serve, staff):
+    main.add_command(command)
+
+
 @main.command()
 @click.argument("corpus", type=FOLDER, default=Path("corpus"))
 @click.argument("db", type=PATH, default=Path("avr.db"))
+@click.option("--tracking", "log", type=LOG, help=LOG_HELP)
 @click.option("--force", is_flag=True, help="Read every document again, also what has not changed.")
 @model
 @limits
 @plain_errors
-def build(corpus: Path, db: Path, *, force: bool, model: str | None, limits: Limits) -> None:
+def build(corpus: Path, db: Path, *, log: Path | None, force: bool, model: str | None, limits: Limits) -> None:
     """Read, tag and store everything new or changed under CORPUS into the database DB.
 
     Exits 1 if a document failed; the others are in the database all the same.
@@ -56,34 +59,11 @@ def build(corpus: Path, db: Path, *, force: bool, model: str | None, limits: Lim
     from avr_docs import build as building
 
     with counting() as count:
-        summary = building.build(corpus, db, limits=limits, force=force, model=model, on_progress=count)
+        summary = building.build(corpus, db, limits=limits, force=force, model=model, log=log, on_progress=count)
     for title, rows in summary.sections():
         print_table(title, rows, titled=True)
     messages.print(f"\nThe database is {db}. To see it: avr-docs serve {db}", markup=False, soft_wrap=True)
     raise SystemExit(summary.exit_status)
-
-
-@main.command()
-@click.argument("db", type=PATH, default=Path("avr.db"))
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port to listen on.")
-@click.option("--metadata", type=FILE, help="Another metadata.yml than the one of the tool.")
-@click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
-@plain_errors
-def serve(db: Path, *, host: str, port: int, metadata: Path | None, open_browser: bool) -> None:
-    """Serve the site over the database DB, read-only and with safe settings.
-
-    \b
-        avr-docs serve avr.db
-    """
-    from avr_docs.site import serve as serving
-
-    command = serving.arguments(db, host=host, port=port, metadata=metadata, open_browser=open_browser)
-    messages.print(f"The site is at {serving.address(host, port)} (Ctrl-C ends it).", soft_wrap=True)
-    if os.name == "posix":
-        os.execv(command[0], command)  # one process: whoever ends it with a signal has ended the server
-    with suppress(KeyboardInterrupt):
-        raise SystemExit(subprocess.call(command))
 
 
 @main.command()
@@ -151,39 +131,6 @@ def compare_command(db: Path, *, programme: str | None) -> None:
 
     rows = compare.rows(db, programme=programme)
     print_table("Stated against observed", [compact(row) for row in rows] if sys.stdout.isatty() else rows)
-
-
-@main.command()
-@click.argument("db", type=FILE)
-@click.argument("change", nargs=-1, metavar="[set KEY]")
-@click.option(
-    "--status", type=click.Choice(get_args(DemandStatus)), help="Only demands of this status; or the new one."
-)
-@click.option("--addressee", help="Only demands whose addressee holds these words.")
-@click.option("--note", help="With set: what happened, in a sentence.")
-@click.option("--evidence", help="With set: id of a document in DB, or an http(s) address, that shows it.")
-@click.option("--date", help="With set: day of the change as YYYY-MM-DD; today if left out.")
-@click.option("--events", type=PATH, help="With set: the log to append to; else demand_events.csv of the corpus.")
-@plain_errors
-def demands(db: Path, change: tuple[str, ...], *, status: str | None, addressee: str | None, **facts: Any) -> None:
-    """List the demands in DB with their status, or set the status of the demand KEY.
-
-    A change is added to the log demand_events.csv, which every rebuild reads.
-
-    \b
-        avr-docs demands avr.db --status open
-        avr-docs demands avr.db set KEY --status partly_met --note "Policy published" --evidence statement-2024
-    """
-    from avr_docs import tracker
-
-    if not change:
-        if any(facts.values()):
-            raise click.UsageError("--note, --evidence, --date and --events go with `set KEY`.")
-        print_table("Demands", tracker.listing(db, status=status, addressee=addressee))
-    elif len(change) == 2 and change[0] == "set" and status:
-        click.echo(tracker.set_status(db, change[1], status=status, **facts))
-    else:
-        raise click.UsageError("To change a demand: avr-docs demands DB set KEY --status STATUS")
 
 
 @main.command("export")

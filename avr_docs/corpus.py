@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from avr_docs import corpus_sources
+from avr_docs import corpus_sources, entries
 from avr_docs.corpus_files import DOCUMENTS, CorpusProblem, Row, check_sum, digest, files_under, match, slug
+from avr_docs.entries import Entry
 from avr_docs.errors import CorpusError
 from avr_docs.records import (
-    DemandStatus,
     LinkCheck,
     ListedActor,
     ListedStatus,
@@ -18,22 +18,11 @@ from avr_docs.records import (
 )
 from avr_docs.spreadsheet import Line, Mistakes, choices, lines
 
-__all__ = ["Corpus", "CorpusProblem", "DemandEvent", "Row", "digest", "read", "slug"]
+__all__ = ["Corpus", "CorpusProblem", "Row", "digest", "read", "slug"]
 
 PROGRAMMES = ("id", "name", "aliases", "host", "implementer", "from", "to")
 ACTORS = ("key", "name", "aliases", "role")
-DEMAND_EVENTS = ("demand", "date", "status", "note", "evidence")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DemandEvent:
-    """A row of demand_events.csv: on `date` the demand's status became `status`."""
-
-    demand: str
-    date: str
-    status: DemandStatus
-    note: str | None = None
-    evidence: str | None = None
+DEMAND_EVENTS = "demand_events.csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +36,7 @@ class Corpus:
     documents: tuple[Row, ...] = ()
     actors: tuple[ListedActor, ...] = ()
     programmes: tuple[Programme, ...] = ()
-    events: tuple[DemandEvent, ...] = ()
+    events: tuple[Entry, ...] = ()
     works_status: tuple[ListedStatus, ...] = ()
     link_checks: tuple[LinkCheck, ...] = ()
     problems: tuple[CorpusProblem, ...] = ()
@@ -89,7 +78,7 @@ def read(folder: Path, *, skip: Iterable[Path] = ()) -> Corpus:
     keys = {actor.key for actor in actors} if has_actors else None
     programmes = _programmes(lines(folder / "programmes.csv", PROGRAMMES, ("id", "name"), mistakes), keys)
     listed = lines(folder / "documents.csv", DOCUMENTS, (), mistakes)
-    events = _events(lines(folder / "demand_events.csv", DEMAND_EVENTS, ("demand", "date", "status"), mistakes))
+    events = entries.read(folder / DEMAND_EVENTS, mistakes)
     status = corpus_sources.WORKS_STATUS
     statuses = corpus_sources.works_status(lines(folder / "works_status.csv", status, ("status", "source"), mistakes))
     problems: list[CorpusProblem] = []
@@ -142,22 +131,6 @@ def _programmes(found: list[Line], actors: set[str] | None) -> list[Programme]:
             )
         )
     return programmes
-
-
-def _events(found: list[Line]) -> list[DemandEvent]:
-    events = []
-    for line in found:
-        status: DemandStatus | None = line.one_of("status", DemandStatus, required=True)
-        demand, date = line.text("demand", required=True), line.date("date", required=True)
-        event = DemandEvent(
-            demand=demand or "",
-            date=date or "",
-            status=status or "open",
-            note=line.text("note"),
-            evidence=line.text("evidence"),
-        )
-        events.append(event)
-    return events
 
 
 def _unlike(found: list[Line], column: str) -> Iterator[Line]:

@@ -16,6 +16,8 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 OUT = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 COUNT = click.IntRange(min=1)
+LOG = click.Path(path_type=Path, dir_okay=False)
+LOG_HELP = "The log of demands; tracking.db beside the database if left out."
 
 
 def plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -23,11 +23,13 @@ BUSY_SECONDS = 30
 #: The state of a document that is listed by its address alone; those of extract.errors.State are for what was tried.
 NOT_FETCHED = "not_fetched"
 
-#: The status of a demand is that of its latest event; of two on one day, the one further down in the spreadsheet.
+#: The status of a demand is that of its latest entry that nobody took back; of two on one day, the one recorded later.
 LATEST = """
 update demands set (status, status_date) = (
   select coalesce(max(status), 'open'), max(date) from (
-    select e.status, e.date from demand_events e where e.demand = demands.key order by e.date desc, e.id desc limit 1))
+    select e.status, e.date from demand_events e where e.demand = demands.key and e.status is not null
+      and not exists (select 1 from demand_events u where u.undoes = e.id)
+    order by e.date desc, e.recorded desc, e.id desc limit 1))
 """
 #: Tables of a document without a column `document`, and where to find which rows are its own.
 THROUGH = {"claim_safeguards": ("claim", "claims", "id"), "claim_notes": ("claim", "claims", "id")}

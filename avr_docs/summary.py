@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+from avr_docs.moved import Lost
+from avr_docs.words import counted
 from extract.errors import FAILED, State
 
 #: The most rows of a list of files or problems that are shown.
@@ -71,8 +73,9 @@ class Summary:
         return [(title, rows) for title, rows in found if rows or title == "Failed"]
 
 
-def summarise(db: Database, *, missing: Iterable[Failure] = (), **counts: Any) -> Summary:
-    """The summary of the database as it is; `counts` are the run's own, `missing` the files that are not there."""
+def summarise(db: Database, *, missing: Iterable[Failure] = (), lost: Iterable[Lost] = (), **counts: Any) -> Summary:
+    """The summary of the database as it is; `counts` are the run's own, `missing` the files that are not there, `lost`
+    the demands of the log that nobody demands now."""
     states = [str(state) for state in sorted(FAILED)]
     failed = db.execute(
         f"select coalesce(path, id), state, coalesce(reason, '') from documents where state in ({_marks(states)}) "
@@ -92,23 +95,31 @@ def summarise(db: Database, *, missing: Iterable[Failure] = (), **counts: Any) -
         not_fetched=tuple(
             db.execute("select id, coalesce(url, '') from documents where state = 'not_fetched' order by id")
         ),
-        remarks=tuple(_remarks(db)),
+        remarks=(*_lost(list(lost)), *_remarks(db)),
         **counts,
     )
 
 
+def _lost(found: list[Lost]) -> list[Remark]:
+    """How many demands of the log await confirmation, and each of them."""
+    if not found:
+        return []
+    count = counted(len(found), "demand")
+    say = f"{count} with entries in the log: words moved or changed. Say where: avr-docs demands DB moved"
+    each = [
+        f"{one.key} ({one.entries[-1].status}, {one.entries[-1].date}): {one.text or 'never seen'}" for one in found
+    ]
+    return [Remark(None, "demands_moved", say), *(Remark(None, "event_without_demand", told) for told in each)]
+
+
 def _remarks(db: Database) -> list[Remark]:
-    """Problems of the folder, documents without text of use, problems of reading, and what the demands' log lacks."""
+    """Problems of the folder, documents without text of use, problems of reading, evidence that is missing."""
     states = [str(state) for state in WITHOUT_TEXT]
     kept = f"select id, state, coalesce(reason, '') from documents where state in ({_marks(states)}) order by id"
     folder = "select document, code, message from problems where id like 'corpus:%' and code <> ? order by message"
     others = (
         "select p.document, p.code, p.message from problems p join documents d on d.id = p.document "
         "where p.id not like 'corpus:%' and p.code <> d.state order by p.document, p.page, p.message"
-    )
-    lost = (
-        "select null, 'event_without_demand', demand || ' (' || status || ', ' || date || ') is in demand_events.csv, "
-        "and no document demands it now' from demand_events where demand not in (select key from demands) order by id"
     )
     gone = (
         "select null, 'evidence_missing', demand || ' (' || status || ', ' || date || '): its evidence ' || evidence "
@@ -122,7 +133,7 @@ def _remarks(db: Database) -> list[Remark]:
         "and not exists (select 1 from actors where listed = 1 and role in ('implementer', 'government'))"
     )
     queries: list[tuple[str, list[str]]] = [(nobody, []), (folder, [MISSING]), (kept, states), (others, [])]
-    queries += [(lost, []), (gone, [])]
+    queries.append((gone, []))
     return [Remark(*row) for query, values in queries for row in db.execute(query, values)]
 
 

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 from sqlite_utils import Database
 
 from avr_docs.export.claims import claims
+from avr_docs.formulas import guarded
 from avr_docs.spreadsheet import BOM
 
 NAME = "csv"
@@ -39,8 +40,6 @@ COLUMNS = (
     "score",
     "address",
 )
-#: What makes a spreadsheet take a cell for a formula, also in the wide forms that East Asian versions take for them.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def export(db: Database, out: BinaryIO, *, site: str | None = None) -> int:
@@ -63,13 +62,6 @@ def export(db: Database, out: BinaryIO, *, site: str | None = None) -> int:
         count += 1
     out.write(text.getvalue().encode("utf-8"))  # the header, where there are no claims
     return count
-
-
-def guarded(value: Any) -> Any:
-    """The cell, with an apostrophe in front where a spreadsheet would run it; numbers as they are."""
-    if isinstance(value, str) and (value.startswith(FORMULA) or value.lstrip().startswith(FORMULA)):
-        return f"'{value}"
-    return value
 
 
 def _flat(claim: dict[str, Any]) -> dict[str, str]:

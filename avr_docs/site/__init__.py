@@ -7,7 +7,22 @@ from weakref import WeakKeyDictionary
 from datasette import hookimpl
 
 from avr_docs import matching, scores, search_tables, words
-from avr_docs.site import cells, connection, csv_answers, errors, headers, large, logs, metadata, pages, values
+from avr_docs.site import (
+    cells,
+    connection,
+    csv_answers,
+    errors,
+    headers,
+    large,
+    logs,
+    metadata,
+    pages,
+    staff,
+    staff_gate,
+    staff_mode,
+    staff_vars,
+    values,
+)
 from avr_docs.site.database import ours
 from avr_docs.site.kept import SHADOWS
 from avr_docs.site.method import last_run
@@ -107,11 +122,14 @@ def extra_template_vars(
 
     async def more() -> dict[str, Any]:
         name = await ours(datasette)
-        found: dict[str, Any] = {"avr_database": name}
+        staff_name = staff.name_of(request)
+        found: dict[str, Any] = {"avr_database": name, "staff": staff_name}
         if name is None or request is None:
             return found
         if await _may_see(datasette, request, name, "runs"):
             found["data_run"] = await last_run(datasette, name)
+        if staff_name:
+            found.update(await staff_vars.more(datasette, request, name))
         if template in ("index.html", "query.html"):
             found["choices"] = await choices(datasette, name)
         if template == "index.html":
@@ -161,9 +179,20 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
 
 @hook
 def asgi_wrapper(datasette: Any) -> Callable[[headers.App], headers.App]:
-    """Headers on every answer, reading only, no formulas in CSV, and no page that shows the program's insides."""
+    """Headers on every answer, reading only, no formulas in CSV, no page of our insides; a login for staff."""
     logs.keep_searches_out()
-    return lambda app: headers.wrapped(csv_answers.wrapped(app), datasette.setting("base_url"))
+    base_url, for_staff = datasette.setting("base_url"), staff_mode.mode(datasette)
+    if for_staff is None:
+        return lambda app: headers.wrapped(csv_answers.wrapped(app), base_url)
+    return lambda app: headers.wrapped(
+        staff_gate.wrapped(csv_answers.wrapped(app), for_staff, base_url), base_url, forms=staff_gate.STAFF
+    )
+
+
+@hook
+def skip_csrf(datasette: Any, scope: Any) -> bool:
+    """The token of the staff's forms is looked at by `staff.posted`, also where a browser sends no cookie."""
+    return staff_mode.mode(datasette) is not None and scope["method"] == "POST"
 
 
 @wrapper

@@ -9,7 +9,7 @@ from typing import Any
 
 from datasette.utils.asgi import AsgiStream
 
-from avr_docs.export.csv_files import guarded
+from avr_docs.formulas import guarded
 from avr_docs.site.comparison import OF_PROGRAMME, Asked
 from avr_docs.site.comparison_cell import stored
 from avr_docs.site.comparison_side import Chosen, placed, where

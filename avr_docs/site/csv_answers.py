@@ -7,7 +7,7 @@ import re
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode
 
-from avr_docs.export.csv_files import guarded
+from avr_docs.formulas import guarded
 from avr_docs.site.connection import LONGEST_VALUE
 from avr_docs.site.headers import App
 from avr_docs.site.wanted import Wanted, asked, wanted

@@ -9,7 +9,7 @@ from typing import Any
 
 from datasette.utils.asgi import AsgiStream
 
-from avr_docs.export.csv_files import guarded
+from avr_docs.formulas import guarded
 from avr_docs.site import demands
 from avr_docs.site.database import Row
 from avr_docs.site.demand_filter import Asked

@@ -8,6 +8,8 @@ from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Base400, Response
 from datasette.views.base import DatasetteError
 
+from avr_docs.errors import AvrDocsError
+
 log = logging.getLogger("avr_docs.site")
 
 TITLES = {400: "That could not be understood", 403: "Not allowed", 404: "There is no such page"}
@@ -18,7 +20,9 @@ OURS = "Something went wrong here, and it is our fault. It was noted; trying aga
 def answer(datasette: Any, request: Any, exception: Exception) -> Callable[[], Awaitable[Any]]:
     """A function that gives the answer: JSON where JSON was asked for, a page otherwise."""
     status, title, message = _said(exception)
-    if status >= 500:
+    if isinstance(exception, AvrDocsError) and request.actor:
+        status, title, message = 503, "Not now", str(exception)  # files are named in it, for staff alone
+    elif status >= 500:
         # Neither the address nor local variables: both hold what visitors typed.
         log.error("%s while answering", type(exception).__name__, exc_info=exception)
 

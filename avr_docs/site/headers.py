@@ -52,8 +52,11 @@ BLOCKED = frozenset(
 METHODS = frozenset({"GET", "HEAD"})
 
 
-def wrapped(app: App, base_url: str = "/") -> App:
-    """`app`, answering GET and HEAD alone, without the blocked pages, and with the headers on every answer."""
+def wrapped(app: App, base_url: str = "/", forms: str | None = None) -> App:
+    """`app`, answering GET and HEAD alone, without the blocked pages, and with the headers on every answer.
+
+    `forms` is how addresses begin that take POST, too; no page of a site for readers does.
+    """
 
     async def answer(scope: dict[str, Any], receive: Any, send: Any) -> None:
         if scope["type"] != "http":
@@ -68,10 +71,12 @@ def wrapped(app: App, base_url: str = "/") -> App:
                 event = {**event, "headers": [*event.get("headers", ()), *more]}
             await send(event)
 
-        if scope["method"] not in METHODS:
-            await _refuse(send_with_headers, 405, "This site can be read only.", ((b"allow", b"GET, HEAD"),))
+        takes_forms = forms is not None and inside(scope["path"], base_url).startswith(forms)
+        if scope["method"] not in METHODS and not (takes_forms and scope["method"] == "POST"):
+            allowed = b"GET, HEAD, POST" if takes_forms else b"GET, HEAD"
+            await refuse(send_with_headers, 405, "This site can be read only.", ((b"allow", allowed),))
         elif blocked(scope["path"], base_url):
-            await _refuse(send_with_headers, 404, "There is no such page here.")
+            await refuse(send_with_headers, 404, "There is no such page here.")
         else:
             await app(scope, receive, send_with_headers)
 
@@ -80,9 +85,7 @@ def wrapped(app: App, base_url: str = "/") -> App:
 
 def blocked(path: str, base_url: str = "/") -> bool:
     """True for the pages in BLOCKED, with any extension, however they are spelt."""
-    plain = unquote(path)
-    inside = plain[len(base_url) :] if plain.startswith(base_url) else plain
-    parts = [part for part in inside.split("/") if part]
+    parts = [part for part in inside(unquote(path), base_url).split("/") if part]
     return len(parts) > 1 and parts[0] == "-" and parts[1].partition(".")[0].lower() in BLOCKED
 
 
@@ -99,7 +102,13 @@ def for_others() -> dict[str, str]:
     return {**kept, "content-security-policy": policy}
 
 
-async def _refuse(send: Any, status: int, message: str, headers: tuple[tuple[bytes, bytes], ...] = ()) -> None:
+def inside(path: str, base_url: str = "/") -> str:
+    """The path as it is within the site, wherever that stands."""
+    return f"/{path[len(base_url) :]}" if path.startswith(base_url) else path
+
+
+async def refuse(send: Any, status: int, message: str, headers: tuple[tuple[bytes, bytes], ...] = ()) -> None:
+    """Answers with the message as plain text."""
     plain = (b"content-type", b"text/plain; charset=utf-8")
     await send({"type": "http.response.start", "status": status, "headers": [plain, *headers]})
     await send({"type": "http.response.body", "body": message.encode()})

@@ -13,6 +13,9 @@ from avr_docs.site import (
     programme_page,
     safeguard_page,
     search_page,
+    staff_demand,
+    staff_log,
+    staff_login,
     timeline_page,
     work_page,
     works_files,
@@ -34,4 +37,7 @@ ROUTES = [
     *method_page.ROUTES,
     *place_page.ROUTES,
     *works_files.ROUTES,
+    *staff_login.ROUTES,
+    *staff_demand.ROUTES,
+    *staff_log.ROUTES,
 ]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from datasette.utils.asgi import AsgiStream
 
-from avr_docs.export.csv_files import guarded
+from avr_docs.formulas import guarded
 from avr_docs.site import search_matches
 from avr_docs.site.database import Row, rows, run
 from avr_docs.site.search_asked import Asked, asked

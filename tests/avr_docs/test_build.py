@@ -9,7 +9,7 @@ from made import dump, sound
 from small_corpus import in_process, text, write
 
 from avr_docs import build as building
-from avr_docs import reading, store, tracker, versions
+from avr_docs import reading, recording, store, tracker, versions
 from avr_docs.build import build
 from avr_docs.engine import Outcome
 from avr_docs.errors import CorpusError, StoreError
@@ -255,7 +255,7 @@ def test_events_reach_the_demands(folder: Path, tmp_path: Path) -> None:
         found = tracker.demands(db)
     assert found
     key = found[0]["key"]
-    tracker.set_status(tmp_path / "a.db", key, status="met", note="Published.", evidence="l0")
+    recording.set_status(tmp_path / "a.db", key, status="met", note="Published.", evidence="l0")
     summary = build(folder, tmp_path / "b.db")
     with store.connect(tmp_path / "b.db") as db:
         assert db.execute("select status from demands where key = ?", [key]).fetchall() == [("met",)]
@@ -266,7 +266,7 @@ def test_events_reach_the_demands(folder: Path, tmp_path: Path) -> None:
     (folder / file).write_text("Nothing is asked here.\n\nThis text is another one altogether.\n")
     summary = build(folder, tmp_path / "b.db")
     assert [remark.code for remark in summary.remarks if key in remark.message] == ["event_without_demand"]
-    assert "demand_events.csv" in (folder / "demand_events.csv").name
+    assert "1 demand with entries" in next(each.message for each in summary.remarks if each.code == "demands_moved")
 
 
 def test_checks_of_addresses_survive_a_rebuild_and_a_broken_row_is_told(folder: Path, tmp_path: Path) -> None:
@@ -358,7 +358,7 @@ def test_evidence_that_is_gone_is_told(folder: Path, tmp_path: Path) -> None:
     with store.connect(tmp_path / "a.db") as db:
         (key,) = db.execute("select key from demands where document <> '3' limit 1").fetchone()
         (path,) = db.execute("select path from documents where id = '3'").fetchone()
-    tracker.set_status(tmp_path / "a.db", key, status="met", note="Done", evidence="3", events=folder / tracker.FILE)
+    recording.set_status(tmp_path / "a.db", key, status="met", note="Done", evidence="3")
     (folder / path).unlink()
     remarks = build(folder, tmp_path / "a.db").remarks
     assert [remark.code for remark in remarks if key in remark.message] == ["evidence_missing"]
