@@ -70,7 +70,8 @@ TABLES: dict[str, Table] = {
             "url": str,
             "archive_url": str,
             "licence": str,
-            "republish": int,
+            "republish": str,  # full, quotes, none
+            "withheld": int,
             "sample": int,
             "media_type": str,
             "reader": str,
@@ -353,7 +354,19 @@ TABLES: dict[str, Table] = {
         (("safeguard",),),
     ),
     "demand_events": Table(
-        {"id": int, "demand": str, "date": str, "status": str, "note": str, "evidence": str, "evidence_document": str},
+        {
+            "id": int,
+            "demand": str,
+            "date": str,
+            "status": str,
+            "note": str,
+            "evidence": str,
+            "evidence_document": str,
+            "who": str,
+            "recorded": str,
+            "internal": int,  # not for the public
+            "undoes": int,  # the id of the entry that it takes back
+        },
         "id",
         (("evidence_document", "documents", "id"),),
         (("demand",), ("status",), ("evidence_document",)),
@@ -460,6 +473,29 @@ TABLES: dict[str, Table] = {
         ("comparison", "claim"),
         (("comparison", "comparisons", "id"), ("claim", "claims", "id")),
         (("claim",), ("side",)),
+    ),
+}
+
+#: Tables that only a published database has.
+ONLY_PUBLISHED: dict[str, Table] = {
+    "publication": Table(
+        {
+            "id": int,
+            "made": str,
+            "version": str,
+            "documents": int,
+            "full": int,
+            "quotes": int,
+            "none": int,
+            "withheld": int,
+            "quotes_share": float,
+            "sentences_shown": int,
+            "claims": int,
+            "demands": int,
+            "licence": str,
+            "licence_url": str,
+        },
+        "id",
     ),
 }
 
