@@ -160,8 +160,8 @@ class _Publishing:
         if found:
             more = f", and {len(found) - 5} more" if len(found) > 5 else ""
             raise PublishError(
-                f"What must not be shown was found in the finished file, so nothing was published: "
-                f"{'; '.join(found[:5])}{more}. If others wrote these words too, withhold less, or report this."
+                f"Nothing was published, since what must not be shown stands in {'; '.join(found[:5])}{more}. "
+                "Where staff have copied these words into a spreadsheet, say it in other words there; else report this."
             )
         unseen = [] if allow_contacts else contacts.unreviewed(report.hits, seen)
         if unseen:

@@ -30,36 +30,33 @@ Words = tuple[str, ...]
 
 
 class Passages:
-    """Passages that must not be found, known by words within them.
+    """Passages that must not be found, each with its document, known by words within them.
 
     The first and the last word of a passage do not count: in the bytes of a file they may stand next to other letters.
     """
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self.by_start: dict[Words, set[Words]] = {}
-        for text in texts:
+    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
+        self.by_start: dict[Words, dict[Words, str]] = {}
+        for document, text in texts:
             found = tuple(words(text))
             if len(found) >= SHORTEST:
-                self.by_start.setdefault(found[1 : 1 + KNOWN_BY], set()).add(found[1:-1])
+                self.by_start.setdefault(found[1 : 1 + KNOWN_BY], {})[found[1:-1]] = document
 
     def __len__(self) -> int:
         return sum(map(len, self.by_start.values()))
 
     def drop(self, text: str) -> None:
         """Takes out the passages that stand in `text`, which is shown in another place."""
-        for passage in self.found(words(text)):
-            self.by_start[passage[:KNOWN_BY]].discard(passage)
+        for passage, _ in list(self.found(words(text))):
+            self.by_start[passage[:KNOWN_BY]].pop(passage, None)
 
-    def found(self, text: list[str]) -> list[Words]:
-        """The passages that stand in a text, given as its words."""
-        runs = zip(*(text[n:] for n in range(KNOWN_BY)), strict=False)
-        places = [place for place, run in enumerate(runs) if run in self.by_start]
-        return [
-            passage
-            for place in places
-            for passage in self.by_start[tuple(text[place : place + KNOWN_BY])]
-            if tuple(text[place : place + len(passage)]) == passage
-        ]
+    def found(self, text: list[str]) -> Iterator[tuple[Words, str]]:
+        """The passages that stand in a text, given as its words, with their documents."""
+        for place, run in enumerate(zip(*(text[n:] for n in range(KNOWN_BY)), strict=False)):
+            if run in self.by_start:
+                for passage, document in self.by_start[run].items():
+                    if tuple(text[place : place + len(passage)]) == passage:
+                        yield passage, document
 
 
 def words(text: str) -> list[str]:
@@ -74,12 +71,12 @@ def not_to_be_shown(source: Database, shown: Mapping[str, Shown]) -> Passages:
     """
     titles = {tuple(words(title)) for (title,) in source.execute("select title from documents where title is not null")}
 
-    def hidden() -> Iterator[str]:
+    def hidden() -> Iterator[tuple[str, str]]:
         for (id,) in source.execute("select id from documents where text is not null").fetchall():
             if id not in shown or shown[id].how != "full":
                 for (text,) in source.execute(PASSAGES, {"id": id}).fetchall():
                     if text and tuple(words(text)) not in titles:
-                        yield text
+                        yield id, text
 
     found = Passages(hidden())
     for id, each in shown.items():
@@ -95,21 +92,27 @@ def leaked(file: Path, public: Database, passages: Passages, strings: Iterable[s
 
     `strings` are looked for as they are: paths of the machine, ids of documents that are held back.
     """
-    found: set[str] = set()
-    if len(passages):
-        for table in public.table_names():
-            if "_fts_" in table:
-                continue  # the words there are pieces of those in the tables; the bytes are looked at below
-            for row in public.execute(f"select * from [{table}]"):
-                for value in row:
-                    if isinstance(value, str):
-                        found |= {f"table {table}: “{_told(each)}”" for each in passages.found(words(value))}
+    found = set(_in_tables(public, passages)) if len(passages) else set()
+    if len(passages) and not found:
         for chunk in _chunks(file):
             text = words(chunk.decode("utf-8", "ignore"))
-            found |= {f"bytes of the file: “{_told(each)}”" for each in passages.found(text)}
+            found |= {f"the bytes of the file ({_told(*each)})" for each in passages.found(text)}
     with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        found |= {f"bytes of the file: {each}" for each in strings if each and data.find(each.encode()) >= 0}
+        found |= {f"the bytes of the file ({each})" for each in strings if each and data.find(each.encode()) >= 0}
     return sorted(found)
+
+
+def _in_tables(public: Database, passages: Passages) -> Iterator[str]:
+    for table in public.table_names():
+        if "_fts" in table:
+            continue  # what is searched are the words of the tables; the bytes are looked at as well
+        rows = public.execute(f"select * from [{table}]")
+        columns = [column for column, *_ in rows.description]
+        for row in rows:
+            for column, value in zip(columns, row, strict=True):
+                if isinstance(value, str) and len(value) > SHORTEST:
+                    for each in passages.found(words(value)):
+                        yield f"{table}.{column} of {row[0]} ({_told(*each)})"
 
 
 def names_held_back(source: Database, shown: Mapping[str, Shown]) -> list[str]:
@@ -135,6 +138,6 @@ def _chunks(file: Path) -> Iterator[bytes]:
             before = chunk[-AGAIN:]
 
 
-def _told(passage: Words) -> str:
-    """The beginning: enough to find the passage, and no more of what is not to be shown."""
-    return " ".join(passage[:4]) + " …"
+def _told(passage: Words, document: str) -> str:
+    """Whose words, and how they begin: enough to find them, and no more of what is not to be shown."""
+    return f"words of {document}: “{' '.join(passage[:4])} …”"
