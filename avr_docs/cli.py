@@ -70,16 +70,21 @@ def build(corpus: Path, db: Path, *, force: bool, model: str | None, limits: Lim
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port to listen on.")
 @click.option("--metadata", type=FILE, help="Another metadata.yml than the one of the tool.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
+@click.option("--public", is_flag=True, help="Make sure that DB was made for the public by `avr-docs publish`.")
+@click.option("--domain", multiple=True, metavar="NAME", help="Answer only under this host name; may be repeated.")
 @plain_errors
-def serve(db: Path, *, host: str, port: int, metadata: Path | None, open_browser: bool) -> None:
+def serve(db: Path, *, host: str, port: int, domain: tuple[str, ...], **how: Any) -> None:
     """Serve the site over the database DB, read-only and with safe settings.
 
     \b
         avr-docs serve avr.db
+        avr-docs serve public/public.db --public --domain returns.example.org
     """
     from avr_docs.site import serve as serving
 
-    command = serving.arguments(db, host=host, port=port, metadata=metadata, open_browser=open_browser)
+    command = serving.arguments(db, host=host, port=port, **how)
+    if domain:
+        os.environ["AVR_DOCS_HOSTS"] = " ".join(domain)
     messages.print(f"The site is at {serving.address(host, port)} (Ctrl-C ends it).", soft_wrap=True)
     if os.name == "posix":
         os.execv(command[0], command)  # one process: whoever ends it with a signal has ended the server

@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 from datasette import hookimpl
 
 from avr_docs import matching, words
-from avr_docs.site import cells, connection, errors, headers, logs, metadata, pages, values
+from avr_docs.site import cells, connection, errors, headers, logs, metadata, pages, published, values
 from avr_docs.site.database import ours
 from avr_docs.site.overview import choices, overview
 
@@ -38,6 +38,7 @@ def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
         name = await ours(datasette)
         if name is not None:
             given = datasette.metadata()
+            await published.find_out(datasette, name)
             described[datasette] = metadata.described(metadata.load(metadata.path()), name, local=given)
 
     return find
@@ -92,7 +93,7 @@ def extra_template_vars(
 
     async def more() -> dict[str, Any]:
         name = await ours(datasette)
-        found: dict[str, Any] = {"avr_database": name}
+        found: dict[str, Any] = {"avr_database": name, "publication": published.publication(datasette)}
         if name is None or request is None:
             return found
         if template in ("index.html", "query.html"):
@@ -134,7 +135,12 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
 def asgi_wrapper(datasette: Any) -> Callable[[headers.App], headers.App]:
     """Headers on every answer, reading only, and none of the pages that show the program's insides."""
     logs.keep_searches_out()
-    return lambda app: headers.wrapped(app, datasette.setting("base_url"))
+    return lambda app: headers.wrapped(
+        app,
+        datasette.setting("base_url"),
+        hosts=published.hosts(),
+        published=lambda: published.publication(datasette) is not None,
+    )
 
 
 @wrapper

@@ -4,7 +4,7 @@ from typing import Any
 
 from datasette.utils.asgi import NotFound
 
-from avr_docs.site import document
+from avr_docs.site import document, not_shown
 from avr_docs.site.answering import answer, code, from_path
 from avr_docs.site.database import name_for
 from avr_docs.site.values import document_path
@@ -25,6 +25,8 @@ async def document_page(request: Any, datasette: Any) -> Any:
     if found is None:
         raise NotFound(f"There is no document “{id}” in this database.")
     context = {"found": found, "document": found.document, "chosen": chosen, "here": document_path(id)}
+    if found.kinds and not found.document["text"]:
+        context["claims_not_shown"] = await not_shown.claims_of(datasette, name, id)
     return await answer(datasette, request, name, "avr_document.html", context)
 
 
