@@ -176,6 +176,7 @@ class Made:
             "sentence": f"{self.id}-s-last",
             "text": self.canary("last"),
             "status": "open",
+            "action": "provide",
         }
         self.row("demands", key=f"demand-{self.name}", **demand, **words)
         for part in ("claim", PLAIN):
