@@ -40,6 +40,8 @@ METHODS = frozenset({"GET", "HEAD"})
 KEEP = b"public, max-age=300"
 #: What tells visitors apart; a published site has no login, so nobody's page differs from anybody's.
 PERSONAL = frozenset({b"cookie", b"authorization"})
+#: Headers of answers that only make sense where they differ from visitor to visitor.
+OF_VISITORS = frozenset({b"set-cookie", b"vary"})
 #: A host name or an address, with a port or without.
 HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9._-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?", re.I)
 #: Characters of an address, with what is asked; browsers and proxies allow about as much.
@@ -122,7 +124,7 @@ def _plain(path: str) -> str:
 
 def _with(given: Iterable[tuple[bytes, bytes]], status: int, is_public: bool) -> Pairs:
     """The headers of an answer with ours; what a page says of itself stands."""
-    headers = [(name, value) for name, value in given if not (is_public and name.lower() == b"set-cookie")]
+    headers = [(name, value) for name, value in given if not (is_public and name.lower() in OF_VISITORS)]
     names = {name.lower() for name, _ in headers}
     headers += [(name.encode(), value.encode()) for name, value in HEADERS.items() if name.encode() not in names]
     if is_public and status == 200 and b"cache-control" not in names:
