@@ -64,7 +64,7 @@ ALLOWED: dict[str, Allowed] = {
     ),
     "sentences": Allowed("every", "id document n page block", words={"text": ITS_OWN}, places="start end"),
     "notes": Allowed("every", "id document n label kind page", words={"text": ITS_OWN}, places="start end"),
-    "note_anchors": Allowed("every", "id document note sentence", places="offset", needs="note sentence"),
+    "note_anchors": Allowed("every", "id document note sentence", places="offset", needs="note sentence offset"),
     "note_comments": Allowed("shown", "id document note", words={"text": ITS_OWN}, places="start end", needs="note"),
     "links": Allowed("shown", "id document href", words={"text": ITS_OWN}, places="start end"),
     "works": Allowed(

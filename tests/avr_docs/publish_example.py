@@ -131,7 +131,7 @@ class Made:
         for n, part in enumerate(("claim", PLAIN, "last")):
             more = {"n": n, "text": self.parts[part], "page": n + 1, "block": f"{self.id}-b-{part}"}
             self.row("sentences", id=f"{self.id}-s-{part}", **more, **self.at(part))
-        for n, (part, sentence) in enumerate({"note": "claim", "other": PLAIN}.items()):
+        for n, (part, sentence) in enumerate({"note": "claim", "other": "last"}.items()):
             note, place = f"{self.id}-n-{part}", self.at(part)
             self.row("notes", id=note, n=n, label=str(n + 1), kind="footnote", text=self.parts[part], **place)
             offset = self.at(sentence)["end"] - 1
@@ -169,7 +169,8 @@ class Made:
         for each in ("c", "d"):
             status = "in_place" if each == "c" else "demanded"
             self.db["claim_safeguards"].insert({"claim": f"{self.id}-{each}", "safeguard": "choice", "status": status})
-        self.db["claim_notes"].insert({"claim": f"{self.id}-c", "note": f"{self.id}-n-note"})
+        for each, part in (("c", "note"), ("d", "other")):
+            self.db["claim_notes"].insert({"claim": f"{self.id}-{each}", "note": f"{self.id}-n-{part}"})
         words = {name: self.canary(name) for name in ("addressee", "condition", "deadline")}
         demand = {
             "claim": f"{self.id}-d",

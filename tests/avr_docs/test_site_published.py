@@ -39,7 +39,8 @@ async def datasette(public: Path) -> AsyncIterator[Any]:
 @on_one_site
 async def test_a_document_whose_text_is_not_shown_has_its_claims_as_facts(datasette: Any) -> None:
     page = (await datasette.client.get(f"/-/avr/document/{NONE}")).text
-    assert "The publisher’s text is not shown here." in page
+    assert "The publisher’s text is not shown here; read it where it was published." in page
+    assert "marker was not found" not in page
     assert f'href="https://example.org/{"zqnoneurlqz"}"' in page
     assert 'id="s0"' in page
     assert "somebody whom the text names" in page
