@@ -36,8 +36,8 @@ QUOTED = (
 )
 CUT = " {n} more such {sentences} left out, since no more than {share:.0%} of its words are quoted."
 NOT_SHOWN = (
-    "The publisher’s text is not shown here; read it where it was published. What was tagged in it is given without its "
-    "words."
+    "The publisher’s text is not shown here; read it where it was published. What was tagged in it is given without "
+    "its words."
 )
 
 

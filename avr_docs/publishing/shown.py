@@ -18,11 +18,15 @@ NOT_SHOWN = "[…]"
 
 
 class Piece(NamedTuple):
-    """Characters `[start, end)` of the document's text, which begin at `at` in the text that is shown."""
+    """Characters `[start, end)` of the document's text, which begin at `at` in the text that is shown.
+
+    `lead` is the length of the mark before them, where they begin a paragraph and something before it is left out.
+    """
 
     start: int
     end: int
     at: int
+    lead: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +47,14 @@ class Shown:
         return Span(piece.at + start - piece.start, piece.at + end - piece.start)
 
     def cover(self, start: int, end: int) -> Span | None:
-        """Where what is shown of `[start, end)` stands, from the first such character to the last."""
+        """Where what is shown of `[start, end)` stands, from the first such character, or the mark before it, to the
+        last."""
         within = [piece for piece in self.pieces if piece.start < end and start < piece.end]
         if not within:
             return None
         first, last = within[0], within[-1]
-        return Span(
-            first.at + max(start, first.start) - first.start,
-            last.at + min(end, last.end) - last.start,
-        )
+        begins = first.at + start - first.start if start > first.start else first.at - first.lead
+        return Span(begins, last.at + min(end, last.end) - last.start)
 
     def _piece(self, start: int) -> Piece | None:
         place = bisect_right(self.pieces, start, key=lambda piece: piece.start) - 1
@@ -106,11 +109,14 @@ def _joined(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Piece, ...]]:
         start = max(span.start, end)
         if start >= span.end:
             continue
-        between = text[end:start]
-        if pieces:
-            paragraph = "\n\n" if "\n\n" in between else " "
-            shown += between if not between.strip() else f"{paragraph}{NOT_SHOWN}{paragraph}"
-        pieces.append(Piece(start, span.end, len(shown)))
+        between, lead = text[end:start], 0
+        if between.strip():
+            breaks = "\n\n" if "\n\n" in between else " " if pieces else ""
+            lead = len(NOT_SHOWN) + 1 if breaks != " " else 0
+            shown += f"{breaks if pieces else ''}{NOT_SHOWN} "
+        elif pieces:
+            shown += between
+        pieces.append(Piece(start, span.end, len(shown), lead))
         shown += text[start : span.end]
         end = span.end
     return shown, tuple(pieces)

@@ -112,7 +112,7 @@ where documents.id = :id
 CLAIMS = """
 select claims.*, sentences.n as sentence_n, actors.name as actor_name
 from claims left join sentences on sentences.id = claims.sentence left join actors on actors.key = claims.actor
-where claims.document = :id order by claims.start, claims.end
+where claims.document = :id and claims.start is not null order by claims.start, claims.end
 """
 SAFEGUARDS = """
 select claim_safeguards.*, safeguards.name from claim_safeguards

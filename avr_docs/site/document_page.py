@@ -25,7 +25,7 @@ async def document_page(request: Any, datasette: Any) -> Any:
     if found is None:
         raise NotFound(f"There is no document “{id}” in this database.")
     context = {"found": found, "document": found.document, "chosen": chosen, "here": document_path(id)}
-    if found.kinds and not found.document["text"]:
+    if not found.document["text"]:
         context["claims_not_shown"] = await not_shown.claims_of(datasette, name, id)
     return await answer(datasette, request, name, "avr_document.html", context)
 

@@ -107,7 +107,10 @@ def test_places_are_those_of_the_text_that_is_shown(public: Database) -> None:
             elif row["kind"] != "demanded" if table == "claims" else True:
                 assert row["whole"][row["start"] : row["end"]] == row[column]
     (text,) = public.execute("select text from documents where id = ?", [ID["quotes"]]).fetchone()
-    assert f"\n\n{NOT_SHOWN}\n\n" in text
+    assert text.startswith(f"{NOT_SHOWN} The agency")
+    assert f"\n\n{NOT_SHOWN} Interview" in text
+    first = "select min(start) from blocks where document = ?"
+    assert public.execute(first, [ID["quotes"]]).fetchone() == (0,)
     (blocks,) = public.execute("select count(*) from blocks where document = ?", [ID["quotes"]]).fetchone()
     assert blocks == 2
 
