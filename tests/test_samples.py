@@ -80,7 +80,8 @@ def test_the_corpus_lists_every_sample_and_nothing_is_wrong_with_it() -> None:
     assert set(listed()) == files
     for row in found.documents:
         assert row.sample == row.id.startswith("sample-")
-        assert row.republish == row.sample
+        assert row.republish == ("full" if row.sample else "none")
+        assert not row.withheld
         assert row.licence, row.id
         assert row.sample or (row.url and row.archive_url and row.archive_url.endswith(row.url)), row.id
 

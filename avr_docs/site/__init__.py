@@ -17,6 +17,7 @@ from avr_docs.site import (
     logs,
     metadata,
     pages,
+    published,
     staff,
     staff_gate,
     staff_mode,
@@ -52,6 +53,7 @@ def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
         name = await ours(datasette)
         if name is not None:
             given = datasette.metadata()
+            await published.find_out(datasette, name)
             tree = metadata.described(metadata.load(metadata.path()), name, local=given)
             rows = await large.sizes(datasette.databases[name])
             tables = [table for table, n in rows.items() if n > large.LARGE]
@@ -123,7 +125,11 @@ def extra_template_vars(
     async def more() -> dict[str, Any]:
         name = await ours(datasette)
         staff_name = staff.name_of(request)
-        found: dict[str, Any] = {"avr_database": name, "staff": staff_name}
+        found: dict[str, Any] = {
+            "avr_database": name,
+            "staff": staff_name,
+            "publication": published.publication(datasette),
+        }
         if name is None or request is None:
             return found
         if await _may_see(datasette, request, name, "runs"):
@@ -183,7 +189,12 @@ def asgi_wrapper(datasette: Any) -> Callable[[headers.App], headers.App]:
     logs.keep_searches_out()
     base_url, for_staff = datasette.setting("base_url"), staff_mode.mode(datasette)
     if for_staff is None:
-        return lambda app: headers.wrapped(csv_answers.wrapped(app), base_url)
+        return lambda app: headers.wrapped(
+            csv_answers.wrapped(app),
+            base_url,
+            hosts=published.hosts(),
+            published=lambda: published.publication(datasette) is not None,
+        )
     return lambda app: headers.wrapped(
         staff_gate.wrapped(csv_answers.wrapped(app), for_staff, base_url), base_url, forms=staff_gate.STAFF
     )

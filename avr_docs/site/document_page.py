@@ -5,7 +5,7 @@ from typing import Any
 from datasette.utils.asgi import NotFound, Response
 
 from avr_docs.page_images import Look, NoPicture
-from avr_docs.site import document, document_parts, document_whole, page_pictures
+from avr_docs.site import document, document_parts, document_whole, not_shown, page_pictures
 from avr_docs.site.answering import answer, code, from_path, number
 from avr_docs.site.database import name_for, row
 from avr_docs.site.document import Wanted
@@ -53,6 +53,8 @@ async def document_page(request: Any, datasette: Any) -> Any:
         "scan": scan,
         "turned": number(part),
     }
+    if not found.document["text"]:
+        context["claims_not_shown"] = await not_shown.claims_of(datasette, name, id)
     if found.part.number == document_parts.WHOLE:
         return await document_whole.answer_in_parts(datasette, request, name, found, context)
     return await answer(datasette, request, name, "avr_document.html", context)

@@ -17,9 +17,16 @@ SLOW = "This took longer than the site allows. Ask for less: one more word, or o
 OURS = "Something went wrong here, and it is our fault. It was noted; trying again later may help."
 
 
+UNREADABLE = "What follows the question mark in the address cannot be read as it should be."
+#: What Datasette fails on where an argument that it reads as JSON is none, or is of another shape.
+MISREAD = (ValueError, TypeError, KeyError, AttributeError)
+
+
 def answer(datasette: Any, request: Any, exception: Exception) -> Callable[[], Awaitable[Any]]:
     """A function that gives the answer: JSON where JSON was asked for, a page otherwise."""
     status, title, message = _said(exception)
+    if status >= 500 and _misread(request, exception):
+        status, title, message = 400, TITLES[400], UNREADABLE
     if isinstance(exception, AvrDocsError) and request.actor:
         status, title, message = 503, "Not now", str(exception)  # files are named in it, for staff alone
     elif status >= 500:
@@ -34,6 +41,12 @@ def answer(datasette: Any, request: Any, exception: Exception) -> Callable[[], A
         return Response.html(page, status=status)
 
     return give
+
+
+def _misread(request: Any, exception: Exception) -> bool:
+    """Whether Datasette failed on an argument that it reads as JSON."""
+    given = any(name == "_through" or name.endswith("__in") for name in request.args)
+    return given and isinstance(exception, MISREAD)
 
 
 def _said(exception: Exception) -> tuple[int, str, str]:

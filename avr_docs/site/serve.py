@@ -1,5 +1,6 @@
 """The command line with which Datasette serves a database, after the file and the port were checked."""
 
+import json
 import socket
 import sqlite3
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from avr_docs.errors import AvrDocsError
 from avr_docs.schema import TABLES
+from avr_docs.site import inspect
 from avr_docs.site import metadata as site_metadata
 
 #: Datasette's settings, each for a reason that was seen (docs: README, Serving).
@@ -26,6 +28,10 @@ SETTINGS = {
 }
 
 
+#: What is set otherwise for a site of the public's: there are more visitors, and the file does not change.
+PUBLIC = {"sql_time_limit_ms": "1000", "default_cache_ttl": "300"}
+
+
 class ServeError(AvrDocsError):
     """The site cannot be served; the message says why and what to do."""
 
@@ -38,6 +44,7 @@ def arguments(
     metadata: Path | None = None,
     open_browser: bool = False,
     immutable: bool = False,
+    public: bool = False,
 ) -> list[str]:
     """The command line that serves `db`: a program and its arguments, for `subprocess` or `os.execv`.
 
@@ -45,9 +52,18 @@ def arguments(
     `immutable` is for a copy that nobody writes to while it is served: faster, and wrong if somebody does.
     So is a file that nobody can write to, since SQLite cannot read it otherwise.
     `metadata`, or else metadata.yml in the current folder, goes before the one that comes with avr-docs.
-    Raises ServeError if the file is not a database of ours, the metadata is missing, or the port is taken.
+    A database that `avr-docs publish` made is always served so, with what was counted in it beforehand; `public` makes
+    sure that it is one.
+    Raises ServeError if the file is not a database of ours, or not a published one where it is to be, if the metadata
+    is missing, or the port is taken.
     """
     immutable = check_database(db) or immutable
+    is_published = published(db)
+    if public and not is_published:
+        raise ServeError(
+            f"{db} is not made for the public: it holds every word of every document. "
+            f"Make one that is, and serve that: avr-docs publish {db} public/public.db"
+        )
     check_port(host, port)
     here, ours = Path("metadata.yml"), site_metadata.path()
     if metadata is not None and not metadata.is_file():
@@ -56,10 +72,11 @@ def arguments(
     if metadata is None and here.is_file() and not (ours and here.samefile(ours)):
         metadata = here
     command = [sys.executable, "-m", "datasette", "serve"]
-    command += ["--immutable", str(db)] if immutable else [str(db)]
+    command += ["--immutable", str(db)] if immutable or is_published else [str(db)]
+    command += ["--inspect-file", str(inspected)] if is_published and (inspected := counted(db)) else []
     command += ["--host", host, "--port", str(port)]
     command += ["--metadata", str(metadata)] if metadata else []
-    for name, value in SETTINGS.items():
+    for name, value in {**SETTINGS, **(PUBLIC if is_published else {})}.items():
         command += ["--setting", name, value]
     return [*command, *(["--open"] if open_browser else [])]
 
@@ -93,6 +110,25 @@ def check_database(db: Path) -> bool:
             f"delete it and build it again with: avr-docs build corpus {db}"
         )
     return immutable
+
+
+def published(db: Path) -> bool:
+    """Whether `avr-docs publish` made the file."""
+    with closing(sqlite3.connect(f"{db.resolve().as_uri()}?immutable=1", uri=True)) as connection:
+        found = connection.execute(
+            "select 1 from sqlite_master where type = 'table' and name = 'publication'"
+        ).fetchone()
+    return found is not None
+
+
+def counted(db: Path) -> Path | None:
+    """The file beside a published database that says how many rows its tables have, if it is of this very file."""
+    file = db.with_name(inspect.NAME)
+    try:
+        said = json.loads(file.read_text(encoding="utf-8"))[db.stem]
+        return file if said["size"] == db.stat().st_size else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _columns(db: Path, mode: str) -> dict[str, set[str]]:

@@ -124,7 +124,7 @@ def test_facts_of_a_row(tmp_path: Path) -> None:
     found = read(tmp_path, documents=DOCUMENTS + row, programmes=PROGRAMMES, actors=ACTORS)
     (document,) = found.documents
     assert (document.id, document.type, document.date, document.line) == ("l1", "letter", "2019-07", 2)
-    assert (document.sample, document.republish, document.publisher) == (True, False, "Group")
+    assert (document.sample, document.republish, document.publisher) == (True, "none", "Group")
     setting = found.setting(document)
     assert setting.programme is not None
     assert setting.programme.aliases == ("WH", "Way Home scheme")
@@ -159,7 +159,7 @@ def test_every_mistake_is_named_with_its_place(tmp_path: Path) -> None:
         "line 2, column 8 (programme): 'nowhere' is not the id of a programme in programmes.csv (way-home).",
         "line 2, column 5 (type): 'leter' is not one of letter, memo, report, press_release, news, other.",
         "line 2, column 7 (date): '30/07/2019' is not a date; write it as 2019-07-30, 2019-07 or 2019.",
-        "line 2, column 9 (republish): 'maybe' is neither yes nor no.",
+        "line 2, column 9 (republish): 'maybe' is not one of full, quotes, none (or yes, which is full, and no, none).",
         "line 4, column 2 (file): '../b.txt' must be a path within the corpus folder.",
         "line 4, column 3 (url): 'ftp://example.org' is not an address that begins with http:// or https://.",
         "line 4, column 1 (id): 'b b' must be of letters a-z, digits, '.', '_' and '-', "

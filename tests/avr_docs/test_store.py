@@ -32,12 +32,12 @@ def test_a_document_row(tmp_path: Path) -> None:
     assert row["text"] == "\n\n".join([*BODY, *NOTES])
     assert (row["title"], row["type"], row["type_score"], row["date"]) == (BODY[0], "letter", 0.9, "2020-05-04")
     assert (row["authors"], row["page_count"], row["words"], row["path"]) == ("Ana Ruiz; Bo Lind", 2, 33, "letter.txt")
-    assert (row["state"], row["reason"], row["republish"], row["publisher"]) == ("ok", None, 0, None)
+    assert (row["state"], row["reason"], row["republish"], row["publisher"]) == ("ok", None, "none", None)
 
 
 def test_what_the_corpus_says_stands_over_what_the_document_says(tmp_path: Path) -> None:
     facts = {"title": "Ours", "type": "memo", "publisher": "Group", "date": "2020-06", "url": "https://example.org/l"}
-    row = Row(id="letter", file="in/letter.pdf", programme="way-home", republish=True, **facts)
+    row = Row(id="letter", file="in/letter.pdf", programme="way-home", republish="full", **facts)
     db = database(tmp_path / "a.db", (tagged(), row))
     (stored,) = db.query("select * from documents")
     assert {name: stored[name] for name in facts} == facts
@@ -45,7 +45,7 @@ def test_what_the_corpus_says_stands_over_what_the_document_says(tmp_path: Path)
         1.0,
         "in/letter.pdf",
         "way-home",
-        1,
+        "full",
     )
     assert {claim["programme"] for claim in db.query("select programme from claims")} == {"way-home"}
 
