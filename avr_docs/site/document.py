@@ -12,7 +12,7 @@ from avr_docs.site.document_outline import Entry, outline
 from avr_docs.site.document_parts import WHOLE, Part, Start
 from avr_docs.site.document_text import ShownBlock
 from avr_docs.site.standing import works_of
-from avr_docs.site.values import listed, web_address
+from avr_docs.site.values import language, listed, web_address
 from avr_docs.words import format_of
 from extract.document import FURNITURE_KINDS
 
@@ -84,6 +84,7 @@ async def find(datasette: Any, name: str, id: str, wanted: Wanted, chosen: Chose
             **document,
             "author_names": listed(document["authors"]),
             "web": web_address(document["url"]),
+            "language": language(document["language"]),
             "format": format_of(document["media_type"], document["path"]),
         },
         source=source,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from avr_docs import csl
 from avr_docs.errors import StoreError
 from avr_docs.export import bibliography
-from avr_docs.site.values import listed, web_address
+from avr_docs.site.values import language, listed, web_address
 from avr_docs.words import say
 
 #: Styles by the name that a reader knows; those that are not installed are not offered.
@@ -53,8 +53,8 @@ def item(document: Mapping[str, Any]) -> csl.Item:
     )
     if not authors and publisher:
         made["author"] = [{"literal": publisher}]
-    if document["language"]:
-        made["language"] = document["language"]
+    if code := language(document["language"]):
+        made["language"] = code
     return made
 
 

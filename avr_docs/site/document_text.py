@@ -21,10 +21,10 @@ TOP_LEVEL, LAST_LEVEL = 3, 6
 
 @dataclass(slots=True, kw_only=True)
 class ShownBlock:
-    """A block with what stands in it and beside it.
+    """A block with what stands in it and beside it; `pages` are named where they are not those of the block before.
 
-    `bulleted` if it has a sign of its own; `pages` are named where they are not those of the block before; `follows` is
-    true where the block before it is of the same kind; `page` is the first of its pages.
+    `follows` is true where the block before it is of the same kind, `page` is the first of its pages, `bulleted` says
+    that it has a sign of its own, as items of lists have.
     """
 
     n: int

@@ -1,6 +1,7 @@
 """Cells of the database as what they hold: lists, and addresses that may be followed."""
 
 import json
+import re
 from urllib.parse import quote, urlencode, urlsplit
 
 
@@ -33,6 +34,12 @@ def host(cell: object) -> str | None:
     """The name of the site that an address leads to, without "www."."""
     address = web_address(cell)
     return (urlsplit(address).hostname or "").removeprefix("www.") if address else None
+
+
+def language(cell: object) -> str | None:
+    """The code of a language as `lang` takes it: "es", "pt-BR"; None for what is not one."""
+    text = str(cell or "").strip()
+    return text if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text) else None
 
 
 def document_path(document: object, sentence: object = None) -> str:

@@ -47,7 +47,7 @@ def why(claim: Row, safeguards: Sequence[Row]) -> Why:
         cue=claim["cue"],
         safeguards=tuple(_of(claim["content"] or "", each) for each in safeguards),
         score=score,
-        sureness=sureness(score),
+        sureness=sureness(score) if tagger == FITTED else "",
         meaning=_meaning(score, tagger),
     )
 

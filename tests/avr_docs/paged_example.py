@@ -1,6 +1,7 @@
 """The database of `site_example` with the letter as a real PDF beside it, and a report long enough for parts."""
 
 import hashlib
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +55,9 @@ def make(folder: Path) -> Path:
 
 
 def _long(db: Any) -> None:
-    """Every tenth paragraph is a heading; every paragraph of two sentences has a claim and every fifth a note."""
+    """Every tenth paragraph is a heading; each of the others has two sentences and a claim, and every fifth a note."""
     text = ""
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for n in range(PARAGRAPHS):
         head = n % 10 == 0
         first = f"Chapter {n // 10}" if head else f"In place {n} the lawyer came late to those who had asked for her."
@@ -63,43 +65,39 @@ def _long(db: Any) -> None:
         start = len(text)
         text += first + second + "\n\n"
         block = {"id": f"lb{n}", "document": LONG, "n": n, "kind": "heading" if head else "paragraph", "parts": "[]"}
-        db["blocks"].insert({**block, "start": start, "end": len(text) - 2, "level": 1 if head else None})
+        rows["blocks"].append({**block, "start": start, "end": len(text) - 2, "level": 1 if head else None})
         for i, sentence in enumerate(part for part in (first, second.strip()) if part):
             at = start + (len(first) + 1 if i else 0)
             row = {"id": f"ls{n}-{i}", "document": LONG, "n": 2 * n + i, "text": sentence, "block": f"lb{n}"}
-            db["sentences"].insert({**row, "start": at, "end": at + len(sentence)})
+            rows["sentences"].append({**row, "start": at, "end": at + len(sentence)})
         if not head:
-            _claim(db, n, start, first)
+            rows["claims"].append(_claim(n, start, first))
+            safeguard = {"safeguard": "legal_counsel", "status": "absent", "score": 0.5}
+            rows["claim_safeguards"].append({"claim": f"lc{n}", **safeguard})
         if n % 5 == 1:
-            _note(db, n, start + len(first) - 1)
+            note = {"id": f"ln{n}", "document": LONG, "n": n, "label": str(n), "kind": "footnote", "start": 0, "end": 1}
+            rows["notes"].append({**note, "text": f"Interview {n}."})
+            anchor = {"id": f"la{n}", "document": LONG, "note": f"ln{n}", "sentence": f"ls{n}-0"}
+            rows["note_anchors"].append({**anchor, "offset": start + len(first) - 1})
     row = {"id": LONG, "title": "A long report", "type": "report", "state": "ok", "run": 1, "text": text}
     db["documents"].insert({**row, "path": "long.html", "media_type": "text/html", "sha256": LONG})
+    for table, of_it in rows.items():
+        db[table].insert_all(of_it)
 
 
-def _claim(db: Any, n: int, start: int, content: str) -> None:
-    db["claims"].insert(
-        {
-            "id": f"lc{n}",
-            "document": LONG,
-            "sentence": f"ls{n}-0",
-            "n": 0,
-            "kind": "stated" if n % 7 == 0 else "observed",
-            "content": content,
-            "source": "author",
-            "attribution": "author",
-            "certainty": "asserted",
-            "score": 0.62,
-            "tagger": "rules and network",
-            "start": start,
-            "end": start + len(content),
-        }
-    )
-    db["claim_safeguards"].insert({"claim": f"lc{n}", "safeguard": "legal_counsel", "status": "absent", "score": 0.5})
-
-
-def _note(db: Any, n: int, offset: int) -> None:
-    note = {"id": f"ln{n}", "document": LONG, "n": n, "label": str(n), "kind": "footnote", "text": f"Interview {n}."}
-    db["notes"].insert({**note, "start": 0, "end": 1})
-    db["note_anchors"].insert(
-        {"id": f"la{n}", "document": LONG, "note": f"ln{n}", "sentence": f"ls{n}-0", "offset": offset}
-    )
+def _claim(n: int, start: int, content: str) -> dict[str, Any]:
+    return {
+        "id": f"lc{n}",
+        "document": LONG,
+        "sentence": f"ls{n}-0",
+        "n": 0,
+        "kind": "stated" if n % 7 == 0 else "observed",
+        "content": content,
+        "source": "author",
+        "attribution": "author",
+        "certainty": "asserted",
+        "score": 0.62,
+        "tagger": "rules and network",
+        "start": start,
+        "end": start + len(content),
+    }

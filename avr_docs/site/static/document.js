@@ -60,6 +60,7 @@ async function openPage(link) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const content = page.querySelector("[data-panel-content]");
     const title = page.querySelector("h1")?.textContent ?? "";
+    content?.removeAttribute("aria-label"); // the panel has the same name
     const said = content ?? element("p", { textContent: page.querySelector("main p")?.textContent ?? title });
     open(title, document.importNode(said, true), { from: link });
   } catch {
