@@ -1,6 +1,7 @@
 """The command that makes a database for the public."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,14 @@ from avr_docs.words import counted
 
 if TYPE_CHECKING:
     from avr_docs.publishing import Report
+
+
+def page_images(command: Callable[..., object]) -> Callable[..., object]:
+    """Adds the option for pictures of pages, where what draws them is there."""
+    if find_spec("avr_docs.page_images") is None:
+        return command
+    text = "Add pictures of the pages of PDFs that are shown in full, with all that stands on them."
+    return click.option("--page-images", is_flag=True, help=text)(command)
 
 
 @click.command()
@@ -26,6 +35,7 @@ if TYPE_CHECKING:
 )
 @click.option("--reviewed", type=FILE, help="List of documents that were looked through for contact details.")
 @click.option("--allow-contacts", is_flag=True, help="Publish whatever contact details stand in the text.")
+@page_images
 @click.option("--metadata", type=FILE, help="Another metadata.yml than the one of the tool.")
 @plain_errors
 def publish(db: Path, public: Path, *, quotes_share: float, **how: object) -> None:
@@ -73,6 +83,7 @@ def _remarks(report: "Report") -> Iterator[str]:
             f"{entries} of the log of demands left out: internal, or resting on a document that is held back. "
             "Those demands have the status of the entries that remain."
         )
+    yield from (f"Not drawn: {each}" for each in report.not_drawn)
     if report.hits:
         hits = counted(len(report.hits), "address or number", "addresses or numbers")
         yield f"{hits} by which people might be reached went out, as looked at or allowed."

@@ -667,6 +667,11 @@ ONLY_PUBLISHED: dict[str, Table] = {
         },
         "id",
     ),
+    "page_images": Table(
+        {"document": str, "page": int, "width": float, "height": float, "media_type": str, "image": bytes},
+        ("document", "page"),
+        (("document", "documents", "id"),),
+    ),
 }
 
 #: Tables whose rows belong to one document, in the order in which rows go in; they go out the other way round.

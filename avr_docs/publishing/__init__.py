@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from avr_docs import store
 from avr_docs.errors import of_the_file
-from avr_docs.publishing import contacts, copying, finishing, leaks, package, place, remaining
+from avr_docs.publishing import contacts, copying, finishing, leaks, package, pictures, place, remaining
 from avr_docs.publishing.contacts import Hit
 from avr_docs.publishing.place import PublishError
 from avr_docs.publishing.shown import Shown
@@ -58,6 +58,7 @@ class Report:
     entries_left_out: int
     cut: Mapping[str, int]  # sentences beyond the largest share, by document
     hits: list[Hit] = field(default_factory=list)
+    not_drawn: list[str] = field(default_factory=list)
 
 
 def publish(
@@ -66,6 +67,7 @@ def publish(
     *,
     share: float = SHARE,
     allow_contacts: bool = False,
+    page_images: bool = False,
     reviewed: Path | None = None,
     metadata: Path | None = None,
     on_step: Progress = lambda step: None,
@@ -73,7 +75,8 @@ def publish(
     """Makes the public database `target` from `source`, with the files beside it; all of them, or none.
 
     `share` is the largest share of a document's words that is quoted, in [0, 1]. `reviewed` is the list of documents
-    that somebody has looked through for contact details; `allow_contacts` lets all pass. `metadata` says what the site
+    that somebody has looked through for contact details; `allow_contacts` lets all pass. `page_images` adds
+    pictures of the pages of PDFs that are shown in full, with all that stands on them. `metadata` says what the site
     is called and under which licence it stands; if left out, it is that of avr-docs.
 
     Raises:
@@ -88,7 +91,7 @@ def publish(
         try:
             with closing(_source(source)) as private:
                 run = _Publishing(private, Path(made), target, share, on_step)
-                report = run.fill(metadata or site_metadata.path())
+                report = run.fill(metadata or site_metadata.path(), source if page_images else None)
                 run.check(report, seen, allow_contacts, [source, target])
         except sqlite3.DatabaseError as error:
             if not of_the_file(error):
@@ -119,8 +122,8 @@ class _Publishing:
         self.target = target
         self.shown: dict[str, Shown] = {}
 
-    def fill(self, metadata: Path | None) -> Report:
-        """Makes the database and what lies beside it."""
+    def fill(self, metadata: Path | None, drawn_from: Path | None) -> Report:
+        """Makes the database, with pictures of pages if `drawn_from` is given, and what lies beside it."""
         self.on_step("Leaving out what is held back")
         working = self.folder / "working.db"
         with closing(sqlite3.connect(working)) as copy:
@@ -137,6 +140,10 @@ class _Publishing:
             file.unlink()
         finishing.tell(public, self.shown, self.share)
         finishing.tidy(public)
+        not_drawn = []
+        if drawn_from:
+            self.on_step("Drawing pages")
+            not_drawn = pictures.draw(self.private, drawn_from, public)
         said = site_metadata.load(metadata)
         row = finishing.publication(
             public,
@@ -148,7 +155,7 @@ class _Publishing:
         self.public = finishing.close(public, self.file)
         self._beside(row, metadata, said)
         cut = {id: each.left_out for id, each in self.shown.items() if each.left_out}
-        return Report(self.target, row, entries, cut, contacts.hits(self.public))
+        return Report(self.target, row, entries, cut, contacts.hits(self.public), not_drawn)
 
     def check(self, report: Report, seen: Mapping[str, str], allow_contacts: bool, paths: list[Path]) -> None:
         """Refuses to go on where something stands in the file that must not, or that nobody has looked at."""

@@ -17,6 +17,7 @@ from avr_docs.schema import ONLY_PUBLISHED, TABLES
 from avr_docs.schema import create as create_tables
 from avr_docs.works.identify import COUNTED
 
+PUBLICATION = "publication"
 #: Makes the index of the search page again, from the tables of the file.
 SEARCH_INDEX = "avr_docs.search_index"
 UNUSED = """
@@ -48,8 +49,7 @@ def create(path: Path) -> Database:
     db.execute("PRAGMA synchronous = OFF")  # what a killed run leaves is thrown away
     create_tables(db)
     with db.atomic():
-        for name, table in ONLY_PUBLISHED.items():
-            db.table(name).create(table.columns, pk=table.pk)
+        db.table(PUBLICATION).create(ONLY_PUBLISHED[PUBLICATION].columns, pk=ONLY_PUBLISHED[PUBLICATION].pk)
     return db
 
 
@@ -92,7 +92,7 @@ def publication(db: Database, *, withheld: int, share: float, licence: str, lice
         "licence": licence,
         "licence_url": licence_url,
     }
-    db.table("publication").insert(row)
+    db.table(PUBLICATION).insert(row)
     return row
 
 
