@@ -131,7 +131,7 @@ class _Publishing:
         with closing(store.connect(working, write=True)) as db:
             withheld, entries = remaining.take_out(db)
             self.shown = remaining.choose(db, self.share)
-            self.on_step("Comparing what remains")
+            self.on_step("Following claims to what they rest on")
             remaining.make_again(db, self.shown)
             self.on_step("Copying what may be shown")
             public = finishing.create(self.file)
@@ -140,6 +140,8 @@ class _Publishing:
             file.unlink()
         finishing.tell(public, self.shown, self.share)
         finishing.tidy(public)
+        self.on_step("Comparing what is shown")
+        finishing.make_again(public)
         not_drawn = []
         if drawn_from:
             self.on_step("Drawing pages")

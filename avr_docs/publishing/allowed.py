@@ -7,6 +7,8 @@ out or under `back`: tests/avr_docs/test_publishing_allowed.py fails until it is
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from avr_docs.schema import OF_THE_COMPARISON
+
 #: Which rows go out. Of a table without documents: `whole`. Of one with documents: those of `every` document that is
 #: not held back (of documents that are not shown in full, sentences, notes and citations only where a claim or demand
 #: rests on them); those whose words are `shown`; those of documents that are shown in `full`.
@@ -85,17 +87,18 @@ ALLOWED: dict[str, Allowed] = {
     ),
     "claims": Allowed(
         "every",
-        "id document sentence n kind source_role actor attribution certainty footnotes programme page score tagger",
+        "id document sentence n kind source_role actor attribution certainty footnotes programme date page score "
+        "tagger",
         words={"content": ITS_OWN, "source": ("source_start", "source_end"), "cue": ("cue_start", "cue_end")},
         places="start end source_start source_end cue_start cue_end",
     ),
-    "claim_safeguards": Allowed("every", "claim safeguard status score"),
+    "claim_safeguards": Allowed("every", "claim safeguard status score kind date"),
     "claim_notes": Allowed("every", "claim note", needs="note"),
     "claim_citations": Allowed("every", "claim citation", needs="citation"),
     "demands": Allowed(
         "every",
-        "key document claim sentence n action status status_date page",
-        words=dict.fromkeys(("text", "addressee", "condition", "deadline")),
+        "key document claim sentence n action status status_date page specificity date programme role",
+        words=dict.fromkeys(("text", "addressee", "condition", "deadline", "who")),
     ),
     "demand_safeguards": Allowed("every", "demand safeguard"),
     "demand_events": Allowed(
@@ -103,7 +106,7 @@ ALLOWED: dict[str, Allowed] = {
     ),
     "document_actors": Allowed("every", "document actor name role", needs="actor"),
     "actor_mentions": Allowed(
-        "shown", "id document actor sentence", words={"text": ITS_OWN}, places="start end", needs="actor"
+        "shown", "id document actor sentence date", words={"text": ITS_OWN}, places="start end", needs="actor"
     ),
     "names": Allowed("shown", "id document sentence label", words={"text": ITS_OWN}, places="start end"),
     "problems": Allowed("every", "id document code message page", needs="document"),
@@ -111,15 +114,12 @@ ALLOWED: dict[str, Allowed] = {
     "claim_roots": Allowed("whole", "claim root work document steps"),
     "citation_circles": Allowed("whole", "circle document"),
     "link_checks": Allowed("whole", "url state http_status final_url archived_url archived last_seen checked note"),
-    "comparisons": Allowed(
-        "whole",
-        "id safeguard programme verdict stated stated_in_place stated_absent observed observed_in_place "
-        "observed_absent observed_unclear required demanded documents documents_read stated_roots observed_roots",
-    ),
-    "comparison_claims": Allowed("whole", "comparison claim side status"),
+    # Likeness alone, of a demand to a sentence or to another demand.
+    "demand_suggestions": Allowed("every", "demand sentence document score", needs="sentence"),
+    "similar_demands": Allowed("whole", "demand other score"),
 }
 
 #: Tables of the schema that the public file fills from what it holds itself, after all is copied.
-MADE_AGAIN: frozenset[str] = frozenset()
+MADE_AGAIN = frozenset({"addressees", "demand_addressees", "counts", *OF_THE_COMPARISON})
 #: Tables of the schema that are never published.
 KEPT_BACK: frozenset[str] = frozenset()

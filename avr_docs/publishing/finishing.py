@@ -3,23 +3,20 @@
 import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from importlib import import_module, metadata
-from importlib.util import find_spec
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
-from avr_docs import store
+from avr_docs import compare, counts, demand_facts, examples, search_index, store
 from avr_docs.publishing.place import PublishError
-from avr_docs.publishing.shown import Shown
+from avr_docs.publishing.shown import NOT_SHOWN, Shown
 from avr_docs.schema import ONLY_PUBLISHED, TABLES
 from avr_docs.schema import create as create_tables
 from avr_docs.works.identify import COUNTED
 
 PUBLICATION = "publication"
-#: Makes the index of the search page again, from the tables of the file.
-SEARCH_INDEX = "avr_docs.search_index"
 UNUSED = """
 delete from works where key not in (select work from citations where work is not null
   union select work from work_mentions where work is not null
@@ -36,7 +33,7 @@ QUOTED = (
     "left out. Read the whole where it was published."
 )
 CUT = " {n} more such {sentences} left out, since no more than {share:.0%} of its words are quoted."
-NOT_SHOWN = (
+TEXT_NOT_SHOWN = (
     "The publisher’s text is not shown here; read it where it was published. What was tagged in it is given without "
     "its words."
 )
@@ -62,7 +59,7 @@ def tell(db: Database, shown: Mapping[str, Shown], share: float) -> None:
             cut = CUT.format(n=n, sentences="sentence is" if n == 1 else "sentences are", share=share) if n else ""
             rows.append({"id": f"published:{id}", "document": id, "code": "quotes_only", "message": QUOTED + cut})
         elif each.how == "none":
-            rows.append({"id": f"published:{id}", "document": id, "code": "text_not_shown", "message": NOT_SHOWN})
+            rows.append({"id": f"published:{id}", "document": id, "code": "text_not_shown", "message": TEXT_NOT_SHOWN})
     with store.transaction(db):
         store.insert(db, "problems", rows)
 
@@ -73,6 +70,16 @@ def tidy(db: Database) -> None:
         for statement in UNUSED.split(";"):
             db.execute(statement)
         db.execute(COUNTED)
+
+
+def make_again(db: Database) -> None:
+    """What a build makes of all documents together, by the same functions, from what is in the file alone."""
+    demand_facts.settle(db)
+    with store.transaction(db):
+        db.execute("update demands set who = null where who = ?", [NOT_SHOWN])
+    compare.compare(db)
+    examples.choose(db)
+    counts.count(db)
 
 
 def publication(db: Database, *, withheld: int, share: float, licence: str, licence_url: str) -> dict[str, Any]:
@@ -106,9 +113,7 @@ def close(db: Database, path: Path) -> Database:
         if table.search:
             db.execute(f"insert into [{name}_fts]([{name}_fts]) values ('rebuild')")
     db.conn.commit()
-    if find_spec(SEARCH_INDEX):
-        import_module(SEARCH_INDEX).rebuild(db)
-        db.conn.commit()
+    search_index.rebuild(db)
     broken = db.execute("PRAGMA foreign_key_check").fetchall()
     if broken:
         named = ", ".join(sorted({f"{table} to {parent}" for table, _, parent, _ in broken}))

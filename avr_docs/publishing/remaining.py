@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from sqlite_utils import Database
 
-from avr_docs import compare, facts, independence, mentions, similar, store, works
+from avr_docs import facts, independence, mentions, similar, store, suggestions, works
 from avr_docs.publishing import shown as showing
 from avr_docs.publishing.shown import Shown
 from avr_docs.records import ListedStatus
@@ -120,9 +120,9 @@ def make_again(db: Database, shown: Mapping[str, Shown]) -> None:
     works.identify(db)
     mentions.find(db, alike=alike)
     independence.trace(db, alike=alike)
+    suggestions.suggest(db, alike=alike)
     works.set_statuses(db, statuses)
     _hide_works(db, shown)
-    compare.compare(db)
 
 
 def _keep_actors(db: Database, shown: Mapping[str, Shown]) -> None:
