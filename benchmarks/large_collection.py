@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from avr_docs import compare, cues, schema, store
+from avr_docs import compare, counts, cues, demand_facts, examples, schema, search_index, store
 from benchmarks.invented_document import Actor, Draft, Rows, Work, World, make
 from benchmarks.invented_text import RARE, Sentences
 
@@ -62,6 +62,21 @@ FURTHER = (
     from sentences s where s.rowid % 997 = 0""",
     "insert into citation_circles select rowid / 3, id from documents where rowid % 500 < 3",
 )
+#: What the store copies from documents and claims into the rows that belong to them.
+COPIED = (
+    "update claims set date = (select date from documents where id = document)",
+    """update claim_safeguards set (kind, date) = (select kind, date from claims where id = claim)""",
+    "update actor_mentions set date = (select date from documents where id = document)",
+    """update demands set (date, programme) = (select date, programme from documents where id = document),
+    role = (select source_role from claims where id = claim),
+    specificity = case rowid % 3 when 0 then 'specific' when 1 then 'partly' else 'vague' end""",
+)
+#: In some cells of the comparison all who run a programme say one thing, and all others another.
+AGREED = """
+update claim_safeguards set status = case kind when 'stated' then 'in_place' else 'absent' end
+where kind in ('stated', 'observed') and safeguard in (select id from safeguards where position % 3 = 0)
+  and claim in (select id from claims where programme in (select id from programmes where rowid % 4 = 0))
+"""
 COUNTED = """
 update works set (citations, documents) =
   (select count(*), count(distinct document) from citations where citations.work = works.key)
@@ -104,7 +119,9 @@ def generate(path: Path, *, documents: int, claims: int, seed: int, began: float
             db.execute(f"insert into [{name}_fts]([{name}_fts]) values ('rebuild')")
     for statement in triggers:  # not earlier: they take words out of a search index that is not made yet
         db.execute(statement)
-    _tell(began, "the search index is made")
+    _tell(began, "the tables' search indexes are made")
+    search_index.rebuild(db)
+    _tell(began, "the index of the search is made")
     db.execute("ANALYZE")
     db.conn.commit()
     db.close()
@@ -234,10 +251,13 @@ def _insert(db: Database, waiting: Rows) -> None:
 def finish(db: Database) -> None:
     """What `avr-docs build` does after the last document: counts, dates, the comparison."""
     db.conn.create_function("random_of", 1, lambda key: int.from_bytes(key.encode()[:6]), deterministic=True)
-    for statement in (COUNTED, EVENTS, store.LATEST, *FURTHER):
+    for statement in (*COPIED, AGREED, COUNTED, EVENTS, store.LATEST, *FURTHER):
         db.execute(statement)
     db.conn.commit()
+    demand_facts.settle(db)
     compare.compare(db)
+    examples.choose(db)
+    counts.count(db)
 
 
 def _tell(began: float, what: str) -> None:
