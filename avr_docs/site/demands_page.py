@@ -5,7 +5,7 @@ from typing import Any
 
 from datasette.utils.asgi import NotFound
 
-from avr_docs.site import addressee, demand, demand_feed, demand_files, demands
+from avr_docs.site import addressee, demand, demand_feed, demand_files, demands, staff
 from avr_docs.site.answering import answer, from_path, number
 from avr_docs.site.database import name_for
 from avr_docs.site.demand_filter import ORDERS, asked_for
@@ -26,7 +26,7 @@ async def demands_page(request: Any, datasette: Any) -> Any:
     """The demands asked for, a page at a time."""
     name = await name_for(datasette, request, *OF_DEMANDS)
     asked, wrong = asked_for(request.args)
-    found = await demands.find(datasette, name, asked, today=date.today(), staff=signed_in(request, datasette))
+    found = await demands.find(datasette, name, asked, today=date.today(), staff=staff.name_of(request))
     context = {**found, "asked": asked, "wrong": wrong, "orders": {code: words for code, (words, _) in ORDERS.items()}}
     return await answer(datasette, request, name, "avr_demands.html", context)
 
@@ -35,9 +35,8 @@ async def demands_file(request: Any, datasette: Any) -> Any:
     """The same demands, all of them, as a file."""
     name = await name_for(datasette, request, *OF_DEMANDS)
     asked, _ = asked_for(request.args)
-    staff = signed_in(request, datasette)
-    suffix = request.url_vars["suffix"]
-    return demand_files.stream(datasette, request, name, asked, suffix, today=date.today(), staff=staff)
+    suffix, who = request.url_vars["suffix"], staff.name_of(request)
+    return demand_files.stream(datasette, request, name, asked, suffix, today=date.today(), staff=who)
 
 
 async def changes_feed(request: Any, datasette: Any) -> Any:
@@ -57,7 +56,7 @@ async def addressee_page(request: Any, datasette: Any) -> Any:
     """What one addressee is asked, by status."""
     name = await name_for(datasette, request, *OF_DEMANDS)
     key = from_path(request, "key")
-    found = await addressee.find(datasette, name, key, today=date.today(), staff=signed_in(request, datasette))
+    found = await addressee.find(datasette, name, key, today=date.today(), staff=staff.name_of(request))
     if found is None:
         raise NotFound(f"Nobody by the key “{key}” is asked for anything in this database.")
     return await answer(datasette, request, name, "avr_addressee.html", {**found, "here": addressee_path(key)})
@@ -67,19 +66,11 @@ async def demand_page(request: Any, datasette: Any) -> Any:
     """One demand with what became of it."""
     name = await name_for(datasette, request, *OF_DEMAND)
     key = from_path(request, "key")
-    found = await demand.find(datasette, name, key, today=date.today(), staff=signed_in(request, datasette))
+    found = await demand.find(datasette, name, key, today=date.today(), staff=staff.name_of(request))
     if found is None:
         raise NotFound("There is no such demand in this database; its document may have gone, or its words changed.")
     permalink = datasette.absolute_url(request, datasette.urls.path(demand_path(key)))
     return await answer(datasette, request, name, "avr_demand.html", {**found, "permalink": permalink})
-
-
-def signed_in(request: Any, datasette: Any) -> str | None:
-    """The name of the member of staff who is signed in; None on a site for the public, whatever its visitors send."""
-    if not (datasette.plugin_config("avr_docs") or {}).get("staff"):
-        return None
-    actor = request.actor or {}
-    return str(actor["id"]) if actor.get("id") else None
 
 
 ROUTES = [

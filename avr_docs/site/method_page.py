@@ -4,7 +4,7 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from avr_docs.site import method, own_citation
+from avr_docs.site import method, own_citation, staff_mode
 from avr_docs.site.answering import answer
 from avr_docs.site.database import name_for
 
@@ -37,7 +37,7 @@ async def collection_file(request: Any, datasette: Any) -> Any:
 
 async def robots(request: Any, datasette: Any) -> Any:
     """robots.txt: what search engines may look at; nothing of a staff site."""
-    staff = (datasette.plugin_config("avr_docs") or {}).get("staff")
+    staff = staff_mode.mode(datasette) is not None
     return Response.text(NOBODY if staff else PUBLIC)
 
 
