@@ -52,7 +52,9 @@ select c.id, c.sentence, c.kind, c.content, c.start, c.end, c.source, c.source_r
 from claims c left join actors a on a.key = c.actor where c.sentence {LISTED} order by c.start, c.id
 """
 DEMANDS = (
-    f"select m.key, m.sentence, m.status, m.addressee from demands m where m.sentence {LISTED} order by m.n, m.key"
+    "select m.key, m.sentence, m.status, (select group_concat(a.name, ' · ') from demand_addressees x "
+    "join addressees a on a.key = x.addressee where x.demand = m.key) as addressee "
+    f"from demands m where m.sentence {LISTED} order by m.n, m.key"
 )
 BEHIND = f"""
 select a.note, s.n, s.text from note_anchors a join sentences s on s.id = a.sentence where a.note {LISTED}
