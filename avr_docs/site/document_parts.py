@@ -9,6 +9,8 @@ from avr_docs.site.database import Row
 #: Characters of a part, about a hundred and fifty sentences; a heading begins a new one when most of it is full.
 LONG = 24_000
 FULL_ENOUGH = 0.6
+#: What is left of a block that is cut stays whole up to so many times the length of a part.
+LAST = 1.5
 #: The number of all parts taken together.
 WHOLE = 0
 
@@ -44,7 +46,7 @@ def cut(blocks: Sequence[Row], sentences: Sequence[Start], *, long: int = LONG) 
         if block["start"] > begun and (length > long or full):
             begun = block["start"]
             cuts.append(begun)
-        while block["end"] - begun > long:
+        while block["end"] - begun > LAST * long:
             i = bisect_left(starts, begun + long)
             begun = starts[i] if i < len(starts) and starts[i] < min(block["end"], begun + 2 * long) else begun + long
             if begun >= block["end"]:

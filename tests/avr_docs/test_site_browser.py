@@ -90,7 +90,7 @@ def test_pages_load_without_complaint_and_fit(browser: Browser, address: str, pa
 
 
 def test_a_note_is_one_step_away_and_so_is_the_way_back(browser: Browser, address: str) -> None:
-    browser.open(f"{address}-/avr/document/{site_example.LETTER}", width=390)
+    browser.open(f"{address}-/avr/document/{site_example.LETTER}", width=1280)
     browser.run("document.querySelector('.marker').click()")
     assert browser.run("document.querySelector(':target').innerText").startswith("1 ")
     browser.run("document.querySelector(':target .back a').click()")
@@ -110,11 +110,11 @@ def test_counts_are_folded_on_a_phone_and_open_on_a_wide_screen(browser: Browser
 
 def test_a_note_opens_its_sources(browser: Browser, address: str) -> None:
     shown = "document.querySelector('.sources ul').checkVisibility()"
-    browser.open(f"{address}-/avr/document/{site_example.LETTER}", width=390)
+    browser.open(f"{address}-/avr/document/{site_example.LETTER}", width=1280)
     assert not browser.run(shown)
     browser.run("document.querySelector('.sources summary').click()")
     assert browser.run(shown)
-    assert browser.run("document.documentElement.scrollWidth") <= 390
+    assert browser.run("document.documentElement.scrollWidth") <= 1280
 
 
 def test_an_inline_script_would_be_stopped(browser: Browser, address: str) -> None:
