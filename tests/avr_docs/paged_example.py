@@ -48,7 +48,9 @@ def make(folder: Path) -> Path:
         sizes = {"document": LETTER, "width": A4[0], "height": A4[1]}
         db["pages"].insert_all([{"id": f"page{n}", "number": n, **sizes} for n in LINES])
         db["blocks"].update(f"{LETTER}-b5", {"x0": 60.0, "top": 100.0, "x1": 500.0, "bottom": 200.0, "page": 2})
-        db["document_actors"].insert({"document": LETTER, "actor": "agency", "name": "Agency", "role": "implementer"})
+        db["document_actors"].insert(
+            {"document": LETTER, "actor": "agency", "name": "Agency", "role": "implementer"}, replace=True
+        )
         _long(db)
     db.close()
     return path

@@ -223,7 +223,7 @@ def test_the_page_fits_a_phone_and_is_legible_in_light_and_dark(tmp_path: Path) 
         )
     )
     out.write_text(html, encoding="utf-8")
-    with Browser(tmp_path / "profile") as browser:
+    with Browser() as browser:
         for scheme, paper in (("light", "rgb(253, 252, 250)"), ("dark", "rgb(23, 23, 22)")):
             browser.colours(scheme)
             for width in (1280, 390):

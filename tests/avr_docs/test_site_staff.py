@@ -141,6 +141,11 @@ async def test_who_is_signed_in_sees_every_page_and_nobody_keeps_a_copy(ana: htt
 
 
 @on_one_site
+async def test_robots_are_told_to_stay_out(ana: httpx.AsyncClient) -> None:
+    assert (await ana.get("/robots.txt")).text == "User-agent: *\nDisallow: /\n"
+
+
+@on_one_site
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
 async def test_methods(ana: httpx.AsyncClient, method: str) -> None:
     for path in (
