@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from avr_docs import (
+    authors,
     compare,
     corpus,
     counts,
@@ -252,7 +253,10 @@ class _Build:
     def finish(self, removed: int) -> None:
         """What can be known only when every document is there. The comparison is made again each time, so that one
         that a killed build left out is not missed."""
+        self.db.execute("PRAGMA analysis_limit = 1000")  # enough for the plans of what follows, and quick
+        self.db.execute("ANALYZE")
         facts.settle(self.db, self.corpus, cues.safeguards())
+        authors.settle(self.db)
         demand_facts.settle(self.db)
         tracker.load(self.db, self.log)
         changed = bool(self.changed or removed or self.last_was_killed())
@@ -275,6 +279,7 @@ class _Build:
                 if table.search:
                     self.db.execute(f"insert into [{name}_fts]([{name}_fts]) values ('optimize')")
             self.db.conn.commit()
+        self.db.execute("PRAGMA analysis_limit = 0")
         self.db.execute("ANALYZE")
         values = {"changed": self.changed, "removed": removed, "number": self.number, "finished": _now()}
         with store.transaction(self.db):

@@ -112,7 +112,8 @@ def generate(path: Path, *, documents: int, claims: int, seed: int, began: float
     for statement in indexes:
         db.execute(statement)
     _tell(began, "the indexes are made")
-    finish(db)
+    db.execute("ANALYZE")
+    finish(db, began)
     _tell(began, "works are counted, demands dated, and the comparison is made")
     for name, table in schema.TABLES.items():
         if table.search:
@@ -248,14 +249,16 @@ def _insert(db: Database, waiting: Rows) -> None:
         db.conn.executemany(f"insert into [{name}] ({names}) values ({marks})", made)
 
 
-def finish(db: Database) -> None:
+def finish(db: Database, began: float) -> None:
     """What `avr-docs build` does after the last document: counts, dates, the comparison."""
     db.conn.create_function("random_of", 1, lambda key: int.from_bytes(key.encode()[:6]), deterministic=True)
     for statement in (*COPIED, AGREED, COUNTED, EVENTS, store.LATEST, *FURTHER):
         db.execute(statement)
     db.conn.commit()
+    _tell(began, "what the store copies is in")
     demand_facts.settle(db)
     compare.compare(db)
+    _tell(began, "the comparison is made")
     examples.choose(db)
     counts.count(db)
 

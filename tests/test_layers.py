@@ -68,6 +68,7 @@ LAYERS = [
     {"avr_docs.mentions", "avr_docs.independence"},
     {"avr_docs.compare_by"},
     {
+        "avr_docs.authors",
         "avr_docs.compare",
         "avr_docs.demand_facts",
         "avr_docs.facts",
