@@ -15,26 +15,16 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from avr_docs import (
-    authors,
-    compare,
     corpus,
-    counts,
     cues,
-    demand_facts,
-    examples,
     facts,
-    independence,
-    mentions,
     moved,
     nlp,
+    overall,
     reading,
-    search_index,
-    similar,
     store,
-    suggestions,
     tracker,
     tracking,
-    works,
 )
 from avr_docs.corpus import Corpus, Row
 from avr_docs.engine import Outcome
@@ -42,7 +32,6 @@ from avr_docs.errors import CorpusError, of_the_file
 from avr_docs.limits import Limits
 from avr_docs.reading import FileOutcome, Task, read_files, tag_files
 from avr_docs.records import Tagged
-from avr_docs.schema import TABLES
 from avr_docs.schema import VERSION as SCHEMA
 from avr_docs.summary import MISSING, Failure, Summary, summarise
 from avr_docs.versions import Versions, versions
@@ -251,36 +240,9 @@ class _Build:
         store.save_without_text(self.db, due.row, state=state, reason=reason, run=self.number, **known)
 
     def finish(self, removed: int) -> None:
-        """What can be known only when every document is there. The comparison is made again each time, so that one
-        that a killed build left out is not missed."""
-        self.db.execute("PRAGMA analysis_limit = 1000")  # enough for the plans of what follows, and quick
-        self.db.execute("ANALYZE")
-        facts.settle(self.db, self.corpus, cues.safeguards())
-        authors.settle(self.db)
-        demand_facts.settle(self.db)
-        tracker.load(self.db, self.log)
+        """What can be known only when every document is there, and that the run is at its end."""
         changed = bool(self.changed or removed or self.last_was_killed())
-        if changed:
-            pairs = similar.found(self.db)
-            similar.note(self.db, pairs)
-            alike = independence.classes((pair.first, pair.second) for pair in pairs)
-            works.identify(self.db)
-            mentions.find(self.db, alike=alike)
-            independence.trace(self.db, alike=alike)
-            suggestions.suggest(self.db, alike=alike)
-        works.set_statuses(self.db, self.corpus.works_status)
-        compare.compare(self.db)
-        examples.choose(self.db)
-        if changed or not counts.made(self.db):
-            counts.count(self.db)
-        search_index.refresh(self.db)
-        if changed:
-            for name, table in TABLES.items():
-                if table.search:
-                    self.db.execute(f"insert into [{name}_fts]([{name}_fts]) values ('optimize')")
-            self.db.conn.commit()
-        self.db.execute("PRAGMA analysis_limit = 0")
-        self.db.execute("ANALYZE")
+        overall.settle(self.db, self.corpus, log=self.log, changed=changed)
         values = {"changed": self.changed, "removed": removed, "number": self.number, "finished": _now()}
         with store.transaction(self.db):
             self.db.execute(FINISHED, values)

@@ -86,6 +86,7 @@ LAYERS = [
     },
     {"avr_docs.addresses", "avr_docs.connection", "avr_docs.download"},
     {"avr_docs.ask", "avr_docs.cited", "avr_docs.link_privacy", "avr_docs.link_state", "avr_docs.wayback"},
+    {"avr_docs.overall"},
     {
         "avr_docs.build",
         "avr_docs.check_links",
