@@ -29,6 +29,8 @@ A_NUMBER = re.compile(
     r"(\d{3}[ -]?\d{3}[ -]?\d{3}|\d{2}[ -]?\d{3}[ -]?\d{3})(?![\w-])"
 )
 URL = re.compile(r"https?://[^\s<>\"]{1,2000}")
+#: Names of hosts that nobody can have (RFC 2606), as in documents that are invented.
+NOBODY = re.compile(r"\.(?:example|invalid|test|localhost)$", re.I)
 KINDS = {"e-mail address": EMAIL, "A-number": A_NUMBER, "telephone number": PHONE}
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 
@@ -83,7 +85,8 @@ def search(text: str) -> Iterator[tuple[str, str]]:
     without = URL.sub(" ", plain)
     for kind, pattern in KINDS.items():
         for match in pattern.finditer(without):
-            yield kind, match.group().strip()
+            if not NOBODY.search(match.group()):
+                yield kind, match.group().strip()
         without = pattern.sub(" ", without)
 
 

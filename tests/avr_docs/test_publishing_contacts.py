@@ -105,3 +105,8 @@ def test_the_command_lists_what_was_found_and_says_what_to_do(private: Path, tmp
     assert done.exit_code == 0, done.output
     assert "1 sentence of 1 document were left out" in done.output
     assert "avr-docs serve" in done.output
+
+
+def test_an_address_that_nobody_can_have_is_nobodys() -> None:
+    assert not list(contacts.search("Write to press@agency.example or a@b.invalid."))
+    assert list(contacts.search("Write to press@agency.example.org."))
