@@ -58,6 +58,8 @@ def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
             rows = await large.sizes(datasette.databases[name])
             tables = [table for table, n in rows.items() if n > large.LARGE]
             large.limited(tree, name, tables)
+            if tables:
+                large.prepare_templates(datasette.jinja_env)
             if datasette.databases[name].path:
                 large.kept(datasette, name, tables, tree).kept()
             described[datasette] = tree

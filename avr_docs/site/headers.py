@@ -46,8 +46,8 @@ PERSONAL = frozenset({b"cookie", b"authorization"})
 OF_VISITORS = frozenset({b"set-cookie", b"vary"})
 #: A host name or an address, with a port or without.
 HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9._-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?", re.I)
-#: Characters of an address, with what is asked; browsers and proxies allow about as much.
-LONGEST = 8_000
+#: Characters of an address, with what is asked: about as much as the server takes of a request before its body.
+LONGEST = 60_000
 
 
 def wrapped(

@@ -1,5 +1,6 @@
 """What a table with very many rows cannot do at once: be sorted by any column, be counted under any filter."""
 
+import threading
 from collections.abc import Iterable
 from typing import Any
 
@@ -68,3 +69,13 @@ def limited(tree: Tree, name: str, tables: Iterable[str]) -> None:
         said, shape = tree["databases"][name]["tables"].setdefault(table, {}), TABLES[table]
         keys = [shape.pk] if isinstance(shape.pk, str) else shape.pk[:1]
         said.setdefault("sortable_columns", [*keys, *(columns[0] for columns in shape.indexes)])
+
+
+def prepare_templates(environment: Any) -> None:
+    """Compiles the templates in a thread of its own: else the first visitor of each page waits for it."""
+
+    def compile_all() -> None:
+        for name in environment.list_templates(extensions=["html"]):
+            environment.get_template(name)
+
+    threading.Thread(target=compile_all, daemon=True).start()
