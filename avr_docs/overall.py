@@ -38,7 +38,7 @@ def settle(db: Database, corpus: Corpus, *, log: Path, changed: bool) -> None:
     demand_facts.settle(db)
     tracker.load(db, log)
     if changed:
-        _trace(db)
+        trace(db)
     works.set_statuses(db, corpus.works_status)
     compare.compare(db)
     examples.choose(db)
@@ -50,7 +50,7 @@ def settle(db: Database, corpus: Corpus, *, log: Path, changed: bool) -> None:
     _analyse(db)
 
 
-def _trace(db: Database) -> None:
+def trace(db: Database) -> None:
     """Texts that are alike, works, who names them, what claims rest on in the end, what may bear on demands."""
     pairs = similar.found(db)
     similar.note(db, pairs)

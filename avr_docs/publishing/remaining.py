@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from sqlite_utils import Database
 
-from avr_docs import facts, independence, mentions, similar, store, suggestions, works
+from avr_docs import facts, overall, store, works
 from avr_docs.publishing import shown as showing
 from avr_docs.publishing.shown import Shown
 from avr_docs.records import ListedStatus
@@ -114,13 +114,7 @@ def make_again(db: Database, shown: Mapping[str, Shown]) -> None:
     """What rests on many documents, by the functions and in the order of `build`; texts are still whole for it."""
     statuses = _statuses(db)
     _keep_actors(db, shown)
-    pairs = similar.found(db)
-    similar.note(db, pairs)
-    alike = independence.classes((pair.first, pair.second) for pair in pairs)
-    works.identify(db)
-    mentions.find(db, alike=alike)
-    independence.trace(db, alike=alike)
-    suggestions.suggest(db, alike=alike)
+    overall.trace(db)
     works.set_statuses(db, statuses)
     _hide_works(db, shown)
 

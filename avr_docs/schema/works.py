@@ -2,30 +2,19 @@
 
 from avr_docs.schema.table import Table
 
+#: What a work is described by, in the terms of the Citation Style Language, and what it can be found by.
+DESCRIBED: dict[str, type] = dict.fromkeys(
+    "author editor title container publisher place issued volume issue pages edition number genre".split(), str
+)
+FOUND_BY: dict[str, type] = dict.fromkeys("url archive_url doi court docket reporter".split(), str)
+
 TABLES: dict[str, Table] = {
     "works": Table(
         {
             "key": str,
             "type": str,
-            "author": str,
-            "editor": str,
-            "title": str,
-            "container": str,
-            "publisher": str,
-            "place": str,
-            "issued": str,
-            "volume": str,
-            "issue": str,
-            "pages": str,
-            "edition": str,
-            "number": str,
-            "genre": str,
-            "url": str,
-            "archive_url": str,
-            "doi": str,
-            "court": str,
-            "docket": str,
-            "reporter": str,
+            **DESCRIBED,
+            **FOUND_BY,
             "document": str,  # the copy in the corpus
             "document_score": float,
             "document_match": str,  # what it was found by: address, title, ...
@@ -51,26 +40,9 @@ TABLES: dict[str, Table] = {
             "text": str,
             "type": str,
             "signal": str,
-            "author": str,
-            "editor": str,
-            "title": str,
-            "container": str,
-            "publisher": str,
-            "place": str,
-            "issued": str,
-            "volume": str,
-            "issue": str,
-            "pages": str,
-            "edition": str,
-            "number": str,
-            "genre": str,
+            **DESCRIBED,
             "accessed": str,
-            "url": str,
-            "archive_url": str,
-            "doi": str,
-            "court": str,
-            "docket": str,
-            "reporter": str,
+            **FOUND_BY,
             "parenthetical": str,
             "locator": str,
             "short": str,

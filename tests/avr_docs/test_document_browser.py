@@ -1,7 +1,6 @@
 """The page of a document in a real browser: keys alone, without a script, on a phone, and what axe says of it."""
 
 import shutil
-import subprocess
 from collections.abc import Iterator
 
 import paged_example
@@ -9,9 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from paged_example import HOSTILE, LETTER, LONG, SCAN
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from test_serve import free_port, wait_for
-
-from avr_docs.site import serve
+from site_server import serving
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
@@ -22,15 +19,8 @@ WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    db, port = paged_example.make(tmp_path_factory.mktemp("browser")), free_port()
-    with subprocess.Popen(
-        serve.arguments(db, port=port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as server:
-        try:
-            wait_for(serve.address(port=port))
-            yield f"{serve.address(port=port)}-/avr/document/"
-        finally:
-            server.terminate()
+    with serving(paged_example.make(tmp_path_factory.mktemp("browser"))) as address:
+        yield f"{address}-/avr/document/"
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """Pages in a real browser: nothing of a hostile document runs, nothing is blocked, nothing sticks out on a phone."""
 
-import subprocess
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -8,9 +7,7 @@ import cited_example
 import pytest
 import site_example
 from site_browser import Browser, needs_browser
-from test_serve import free_port, wait_for
-
-from avr_docs.site import serve
+from site_server import serving
 
 pytestmark = needs_browser
 
@@ -26,6 +23,15 @@ PAGES = [
     "-/avr/compare",
     "-/avr/compare/legal_counsel/rap",
     "-/avr/demands",
+    "-/avr/demands/to",
+    "-/avr/demand/d1",
+    "-/avr/actors",
+    "-/avr/actor/agency",
+    "-/avr/programme/rap",
+    "-/avr/safeguard/legal_counsel",
+    "-/avr/documents",
+    "-/avr/method",
+    "-/avr/timeline?safeguard=legal_counsel",
     "letters",
     "letters/claims",
     "letters/documents/hostile",
@@ -58,14 +64,8 @@ CONTRAST = """
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    db, port = cited_example.make(tmp_path_factory.mktemp("browser") / "letters.db"), free_port()
-    command = serve.arguments(db, port=port)
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            wait_for(serve.address(port=port))
-            yield serve.address(port=port)
-        finally:
-            server.terminate()
+    with serving(cited_example.make(tmp_path_factory.mktemp("browser") / "letters.db")) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

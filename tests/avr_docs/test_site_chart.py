@@ -4,7 +4,6 @@ import hashlib
 import http.server
 import re
 import shutil
-import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 
 import compare_example
 import pytest
-from test_serve import free_port, wait_for
+from site_server import serving
 
 from avr_docs.site import serve
 
@@ -52,14 +51,8 @@ def test_programs_of_others_are_those_that_are_said() -> None:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    db, port = compare_example.make(tmp_path_factory.mktemp("chart") / "letters.db"), free_port()
-    command = serve.arguments(db, port=port)
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            wait_for(serve.address(port=port))
-            yield serve.address(port=port)
-        finally:
-            server.terminate()
+    with serving(compare_example.make(tmp_path_factory.mktemp("chart") / "letters.db")) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

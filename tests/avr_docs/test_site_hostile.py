@@ -1,7 +1,6 @@
 """A corpus that tries everything, read by a real build and looked at page by page in a real browser: nothing runs."""
 
 import re
-import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,11 +9,10 @@ from urllib.parse import urldefrag, urlsplit
 import hostile_corpus
 import pytest
 from site_browser import Browser, needs_browser
+from site_server import serving
 from sqlite_utils import Database
-from test_serve import free_port, wait_for
 
 from avr_docs import build
-from avr_docs.site import serve
 
 pytestmark = needs_browser
 
@@ -40,14 +38,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(database: Path) -> Iterator[str]:
-    port = free_port()
-    command = serve.arguments(database, port=port)
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            wait_for(serve.address(port=port))
-            yield serve.address(port=port)
-        finally:
-            server.terminate()
+    with serving(database) as address:
+        yield address
 
 
 def sort_of(path: str) -> str:

@@ -3,18 +3,17 @@
 import json
 import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import site_example
+from site_server import serving
 from sqlite_utils import Database
-from test_serve import free_port, wait_for
 
 from avr_docs import accounts, recording, tracking
-from avr_docs.site import serve, staff_mode
+from avr_docs.site import staff_mode
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install playwright")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
@@ -39,16 +38,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
-    port = free_port()
     db = folder / "letters.db"
     variables = {**os.environ, **staff_mode.environment(db)}
-    command = serve.arguments(db, port=port)
-    with subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            wait_for(f"{serve.address(port=port)}-/avr/staff/login")
-            yield serve.address(port=port)
-        finally:
-            server.terminate()
+    with serving(db, first="-/avr/staff/login", environment=variables) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """Pages of tables, rows, questions and the database as axe judges them, wide and on a phone."""
 
-import subprocess
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,9 +8,7 @@ import site_example
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 from site_browser import CHROMIUM
-from test_serve import free_port, wait_for
-
-from avr_docs.site import serve
+from site_server import serving
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 
@@ -30,14 +27,8 @@ PAGES = [
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    db, port = site_example.make(tmp_path_factory.mktemp("axe") / "letters.db"), free_port()
-    command = serve.arguments(db, port=port)
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            wait_for(serve.address(port=port))
-            yield serve.address(port=port)
-        finally:
-            server.terminate()
+    with serving(site_example.make(tmp_path_factory.mktemp("axe") / "letters.db")) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
