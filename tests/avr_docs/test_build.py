@@ -9,7 +9,7 @@ from made import dump, sound
 from small_corpus import in_process, text, write
 
 from avr_docs import build as building
-from avr_docs import reading, recording, store, tracker, versions
+from avr_docs import overall, reading, recording, store, tracker, versions
 from avr_docs.build import build
 from avr_docs.engine import Outcome
 from avr_docs.errors import CorpusError, StoreError
@@ -421,7 +421,7 @@ def test_what_a_killed_build_left_out_is_made_by_the_next(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
-        broken.setattr(building.works, "identify", killed)
+        broken.setattr(overall.works, "identify", killed)
         with pytest.raises(KeyboardInterrupt):
             build(folder, tmp_path / "a.db")
     assert build(folder, tmp_path / "a.db").changed == 0

@@ -83,7 +83,7 @@ def test_a_demand_is_set_to_partly_met_with_evidence(page: Any, address: str, fo
     page.get_by_label("Status").select_option(label="Partly met")
     page.get_by_label("Since").fill("2024-09-01")
     page.get_by_role("button", name="Record").click()
-    assert page.get_by_label("What happened").evaluate("field => field === document.activeElement")
+    page.locator("#note:focus").wait_for()
     assert page.get_by_label("Status").input_value() == "partly_met"
     good(page)
     page.get_by_label("What happened").fill("Clients have seen a lawyer since August.")
