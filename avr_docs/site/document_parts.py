@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from avr_docs.site.database import Row
 
-#: Characters of a part, about a hundred and fifty sentences; a heading begins a new one when most of it is full.
-LONG = 24_000
+#: Characters of a part, about a hundred sentences; a heading begins a new one when most of it is full.
+LONG = 18_000
 FULL_ENOUGH = 0.6
 #: What is left of a block that is cut stays whole up to so many times the length of a part.
 LAST = 1.5
