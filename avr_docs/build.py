@@ -14,18 +14,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from avr_docs import (
-    corpus,
-    cues,
-    facts,
-    moved,
-    nlp,
-    overall,
-    reading,
-    store,
-    tracker,
-    tracking,
-)
+from avr_docs import access, corpus, cues, facts, moved, nlp, overall, reading, store, tracker, tracking
 from avr_docs.corpus import Corpus, Row
 from avr_docs.engine import Outcome
 from avr_docs.errors import CorpusError, of_the_file
@@ -72,7 +61,7 @@ def build(
     """
     limits = limits or Limits()
     nlp.require(model)
-    with store.sole_writer(db_path):
+    with access.sole_writer(db_path):
         found = corpus.read(folder, skip=[db_path.with_name(f"{db_path.name}{end}") for end in ("", "-wal", "-shm")])
         if not found.documents:
             raise CorpusError(
@@ -86,7 +75,7 @@ def build(
         except sqlite3.DatabaseError as error:
             if not of_the_file(error):
                 raise
-            raise store.unusable(db_path, error) from error
+            raise access.unusable(db_path, error) from error
 
 
 class Due(NamedTuple):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, get_args
 from urllib.parse import urldefrag, urlsplit
 
-from avr_docs import link_privacy, spreadsheet_log, store, wayback
+from avr_docs import access, link_privacy, spreadsheet_log, store, wayback
 from avr_docs.addresses import Network
 from avr_docs.ask import Answer, ask
 from avr_docs.cited import Target, cited
@@ -101,7 +101,7 @@ def check_links(
     with store.connect(db_path) as db:
         targets = cited(db)
     network = network or (Network(refuse=lambda _: None) if allow_private else Network())
-    with store.sole_writer(path, what="check of addresses"):
+    with access.sole_writer(path, what="check of addresses"):
         problems: list[CorpusProblem] = []
         known = {check.url: check for check in link_checks(folder, problems)}
         spreadsheet_log.append(path, LINK_CHECKS, [])  # so that a file that cannot be added to is told before the work

@@ -7,53 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
-from avr_docs.corpus_files import Row
+from avr_docs.document_row import listed
 from avr_docs.keys import Keys
 from avr_docs.records import Actor, Citation, Claim, Tagged
 from avr_docs.schema import TABLES
 from avr_docs.specificity import specificity
-from extract.document import BODY_KINDS, Document, Party
+from extract.document import Party
 
 Rows = dict[str, list[dict[str, Any]]]
-PARTED = "; "
 #: Columns of `citations` that are fields of `Citation`, by the same names.
 OF_A_CITATION = tuple(
     {field.name for field in fields(Citation)} & TABLES["citations"].columns.keys() - {"note", "stands_for"}
 )
-
-
-def document_row(row: Row, tagged: Tagged | None) -> dict[str, Any]:
-    """The row of `documents`, but for its state and run; what the corpus says stands over what the document says."""
-    document = tagged.document if tagged else None
-    meta = document.meta if document else None
-    return {
-        "id": row.id,
-        "title": row.title or (meta.title if meta else None) or _name(row),
-        "type": row.type or (meta.type if meta else None),
-        "type_score": 1.0 if row.type else (meta.type_score if meta else None),
-        "publisher": row.publisher or (meta.publisher if meta else None),
-        "authors": _listed(meta.authors) if meta else None,
-        "date": row.date or (meta.date if meta else None),
-        "language": meta.language if meta else None,
-        "number": meta.number if meta else None,
-        "sender": meta.sender if meta else None,
-        "recipient": meta.recipient if meta else None,
-        "subject": meta.subject if meta else None,
-        "programme": row.programme,
-        "page_count": len(document.pages) or None if document else None,
-        "words": _words(document) if document else None,
-        "path": row.file,
-        "url": row.url,
-        "archive_url": row.archive_url,
-        "licence": row.licence,
-        "republish": row.republish,
-        "withheld": int(row.withheld),
-        "sample": int(row.sample),
-        "media_type": document.source.media_type if document else None,
-        "reader": document.source.reader if document else None,
-        "sha256": document.source.sha256 if document else None,
-        "text": document.text if document else None,
-    }
 
 
 def children(tagged: Tagged, *, programme: str | None = None) -> Rows:
@@ -209,8 +174,8 @@ class _Children:
                 "n": n + 1,
                 "text": self.text(each),
                 **values,
-                "author": _listed(each.author),
-                "editor": _listed(each.editor),
+                "author": listed(each.author),
+                "editor": listed(each.editor),
                 "stands_for": target,
             }
 
@@ -247,7 +212,7 @@ class _Children:
             "cue": claim.cue,
             "attribution": claim.attribution,
             "certainty": claim.certainty,
-            "footnotes": _listed(claim.footnotes),
+            "footnotes": listed(claim.footnotes),
             "programme": self.programme,
             "page": block.page_at(claim.start),
             "score": claim.score,
@@ -328,16 +293,3 @@ class _Children:
                 "start": name.start,
                 "end": name.end,
             }
-
-
-def _listed(items: Sequence[str]) -> str | None:
-    return PARTED.join(items) or None
-
-
-def _name(row: Row) -> str | None:
-    """What a document without a title is called."""
-    return row.file.rpartition("/")[2] if row.file else row.url
-
-
-def _words(document: Document) -> int:
-    return sum(len(document.text[b.start : b.end].split()) for b in document.blocks if b.kind in BODY_KINDS)

@@ -1,10 +1,9 @@
 """The database: opened with care, and each document's rows replaced in one transaction."""
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,7 +12,9 @@ from sqlite_utils import Database
 
 from avr_docs import rows as rows_of
 from avr_docs import schema
+from avr_docs.access import unusable
 from avr_docs.corpus_files import Row
+from avr_docs.document_row import document_row
 from avr_docs.errors import StoreError
 from avr_docs.records import Tagged
 from extract.errors import State
@@ -117,7 +118,7 @@ def save(
     """
     document = tagged.document
     row = row or Row(id=document.id, file=document.source.path)
-    values = rows_of.document_row(row, tagged)
+    values = document_row(row, tagged)
     found = rows_of.children(tagged, programme=row.programme)
     status = {"state": str(state), "reason": reason, "fingerprint": fingerprint, "run": run}
     found["demands"] = [{**each, "date": values["date"]} for each in found["demands"]]
@@ -154,7 +155,7 @@ def save_without_text(
         _remove(db, row.id)
         if row.programme:
             insert(db, "programmes", [{"id": row.programme, "name": row.programme}], verb=NEW)
-        insert(db, "documents", [{**rows_of.document_row(row, None), **status}])
+        insert(db, "documents", [{**document_row(row, None), **status}])
         if state != NOT_FETCHED:
             insert(db, "problems", [problem])
 
@@ -183,50 +184,6 @@ def insert(
 def json_list(values: Iterable[str]) -> str:
     """Any number of values as one parameter: `where id in (select value from json_each(?))`."""
     return json.dumps(list(values))
-
-
-@contextmanager
-def sole_writer(path: Path, *, what: str = "build") -> Iterator[None]:
-    """Keeps any other build, or whatever else `what` is, off the file at `path`. A process that is killed lets go of it
-    at once.
-
-    Raises:
-        StoreError: another one is running on it.
-    """
-    lock = path.with_name(f"{path.name}.lock")
-    try:
-        lock.parent.mkdir(parents=True, exist_ok=True)
-        # SQLite's own lock on an empty file: it works the same on every system.
-        holder = sqlite3.connect(lock, timeout=0)
-        holder.execute("PRAGMA journal_mode = MEMORY")  # else a journal lies beside it, which a corpus would take in
-        holder.execute("BEGIN EXCLUSIVE")
-    except (sqlite3.Error, OSError) as error:
-        if "locked" in str(error):
-            raise StoreError(f"Another {what} is running on {path}. Wait for it to end, then try again.") from error
-        raise unusable(path, error) from error
-    try:
-        yield
-    finally:
-        # While it is held, so that nobody else's is taken away; Windows lets go only of what is closed.
-        with suppress(OSError):
-            lock.unlink(missing_ok=True)
-        holder.close()
-        if os.name == "nt":
-            with suppress(OSError):
-                lock.unlink(missing_ok=True)
-
-
-def unusable(path: Path, error: Exception) -> StoreError:
-    """What a person is told when SQLite or the system refuses."""
-    message = str(error)
-    if "locked" in message or "busy" in message:
-        return StoreError(f"{path} is in use by another program that writes to it. Wait for it to end, then try again.")
-    if "readonly" in message or "unable to open" in message or isinstance(error, PermissionError):
-        return StoreError(f"{path} cannot be written or opened here: look at the rights of the file and its folder.")
-    if "full" in message or "disk I/O" in message:  # where even the files beside the database find no room
-        what = "is full" if "full" in message else "is full or faulty"
-        return StoreError(f"The disk {what}: {path} holds what was stored before. Make room, then try again.")
-    return StoreError(f"{path} cannot be used: {message}. If it is damaged, delete it and build again.")
 
 
 #: What is found out over all documents, of the one that goes.

@@ -16,6 +16,7 @@ READ_WITH = ("pdfplumber", "pdfminer.six", "lxml", "trafilatura", "markdown-it-p
 APART = frozenset(
     {
         "__pycache__",
+        "access.py",
         "accounts.py",
         "addresses.py",
         "ask.py",

@@ -55,7 +55,7 @@ LAYERS = [
         "avr_docs.reading",
         "avr_docs.versions",
     },
-    {"avr_docs.rows", "avr_docs.store", "avr_docs.tracking"},
+    {"avr_docs.access", "avr_docs.document_row", "avr_docs.rows", "avr_docs.store", "avr_docs.tracking"},
     {
         "avr_docs.accounts",
         "avr_docs.changes",

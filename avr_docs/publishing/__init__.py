@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from sqlite_utils import Database
 
-from avr_docs import store
+from avr_docs import access, store
 from avr_docs.errors import of_the_file
 from avr_docs.publishing import contacts, copying, finishing, leaks, package, pictures, place, remaining
 from avr_docs.publishing.contacts import Hit
@@ -87,7 +87,7 @@ def publish(
     """
     seen = contacts.read_reviewed(reviewed)
     place.check(source, target, BESIDE)
-    with store.sole_writer(target, what="publish"), TemporaryDirectory(dir=target.parent, prefix=".publish-") as made:
+    with access.sole_writer(target, what="publish"), TemporaryDirectory(dir=target.parent, prefix=".publish-") as made:
         try:
             with closing(_source(source)) as private:
                 run = _Publishing(private, Path(made), target, share, on_step)
@@ -96,7 +96,7 @@ def publish(
         except sqlite3.DatabaseError as error:
             if not of_the_file(error):
                 raise
-            raise store.unusable(target, error) from error
+            raise access.unusable(target, error) from error
         place.move(Path(made), target, BESIDE)
     return report
 

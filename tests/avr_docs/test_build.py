@@ -8,8 +8,8 @@ import pytest
 from made import dump, sound
 from small_corpus import in_process, text, write
 
+from avr_docs import access, overall, reading, recording, store, tracker, versions
 from avr_docs import build as building
-from avr_docs import overall, reading, recording, store, tracker, versions
 from avr_docs.build import build
 from avr_docs.engine import Outcome
 from avr_docs.errors import CorpusError, StoreError
@@ -286,7 +286,7 @@ def test_checks_of_addresses_survive_a_rebuild_and_a_broken_row_is_told(folder: 
 
 def test_one_build_at_a_time(folder: Path, tmp_path: Path) -> None:
     with (
-        store.sole_writer(tmp_path / "a.db"),
+        access.sole_writer(tmp_path / "a.db"),
         pytest.raises(StoreError, match=r"Another build is running on .*a\.db\. Wait"),
     ):
         build(folder, tmp_path / "a.db")

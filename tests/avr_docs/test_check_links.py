@@ -19,7 +19,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from click.testing import CliRunner
 
-from avr_docs import check_links, cli, link_privacy, store
+from avr_docs import access, check_links, cli, link_privacy, store
 from avr_docs.addresses import Address, Network, refusal
 from avr_docs.check_links import Report
 from avr_docs.download import FetchLimits
@@ -409,7 +409,7 @@ def test_a_file_that_is_no_csv_is_not_made_worse(folder: Path, port: int) -> Non
 def test_two_checks_at_once_are_refused(folder: Path, port: int) -> None:
     cite(folder, f"http://docs.test:{port}/page")
     with (
-        store.sole_writer(folder / "link_checks.csv"),
+        access.sole_writer(folder / "link_checks.csv"),
         pytest.raises(StoreError, match="Another check of addresses is running on"),
     ):
         check(folder, port)
